@@ -1,0 +1,6 @@
+"""A folder of seeds/ read and checked as one value."""
+
+from lessons.case.model import Case, Figure, Lesson
+from lessons.case.read import examine, read_case
+
+__all__ = ["Case", "Figure", "Lesson", "examine", "read_case"]

@@ -1,0 +1,83 @@
+"""Reading one file of a case: whatever is wrong with it becomes faults, never a traceback."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from lessons.errors import Fault
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass
+class Reader:
+    """Reads files below one folder and collects every fault on the way."""
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, file: str, id: str, found: str, expected: str, do: str) -> None:
+        """Note a fault; reading goes on, so that all are reported and not the first."""
+        self.faults.append(Fault(file, id, found, expected, do))
+
+    def text(self, file: str) -> str | None:
+        """A file's text in UTF-8, or ``None`` and a fault."""
+        try:
+            return (self.folder / file).read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            self.fault(file, "", "no such file", "it in the case's folder", "Restore it or write it.")
+        except UnicodeDecodeError as error:
+            found = f"a byte that is not UTF-8 at position {error.start}"
+            self.fault(file, "", found, "UTF-8 text", "Save the file again as UTF-8.")
+        except OSError as error:
+            found = f"a file that cannot be read ({error.strerror})"
+            self.fault(file, "", found, "a readable file", "Check its permissions.")
+        return None
+
+    def table(self, file: str) -> dict[str, Any] | None:
+        """A TOML file's content, or ``None`` and a fault."""
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            self.fault(file, "", f"TOML that cannot be read: {error}", "whole TOML", "Mend that line.")
+            return None
+
+    def value(self, model: type[M], row: Any, file: str, id: str = "") -> M | None:
+        """A row as a checked value, or ``None`` and a fault for each thing wrong with it."""
+        try:
+            return model.model_validate(row)
+        except ValidationError as error:
+            name = id or (str(row.get("id", "")) if isinstance(row, dict) else "")
+            self.faults.extend(_explained(error, file, name))
+            return None
+
+    def rows(self, model: type[M], table: dict[str, Any], name: str, file: str) -> tuple[M, ...]:
+        """All rows of an array of tables that can be read."""
+        rows = table.get(name, [])
+        if not isinstance(rows, list):
+            self.fault(file, name, "something else", f"rows headed [[{name}]]", "Use double brackets.")
+            return ()
+        read = (self.value(model, row, file) for row in rows)
+        return tuple(value for value in read if value is not None)
+
+
+def _explained(error: ValidationError, file: str, id: str) -> Iterator[Fault]:
+    for item in error.errors():
+        place = ".".join(str(part) for part in item["loc"]) or "the row"
+        if item["type"] == "missing":
+            yield Fault(file, id, f"no {place}", f"a field “{place}”", "Add it.")
+        elif item["type"] == "extra_forbidden":
+            yield Fault(file, id, f"a field “{place}”", "only known fields", "Remove or correct its name.")
+        else:
+            given = f"{place} = {item['input']!r}"
+            found = given if len(given) < 90 else given[:90] + "…"
+            yield Fault(file, id, found, item["msg"].removeprefix("Input should be "), "Correct the value.")

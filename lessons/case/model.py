@@ -1,0 +1,162 @@
+"""A case as one value: the article, its ledger, the evidence and the lessons written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lessons.article import Article
+from lessons.case.notes import Notes
+from lessons.case.series import Series
+from lessons.case.settings import Settings
+from lessons.errors import CourseError
+from lessons.exercises import AnyExercise, Key, Page
+from lessons.ledger import Claim, Entry, Number, Origin, Party, Report, Source, Time
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a case contributes to one notebook."""
+
+    number: int
+    slug: str
+    exercises: tuple[AnyExercise, ...] = ()
+    notes: Notes = field(default_factory=Notes)
+    #: the lesson in which the answers are shown, where this one only records
+    answers_shown_in: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The name of its files: ``02-sourcing``."""
+        return f"{self.number:02d}-{self.slug}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the ends between which it may lie."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, repr=False)
+class Case:
+    """One article, as data; ``repr`` is short, so that a notebook may show it."""
+
+    folder: Path
+    settings: Settings
+    article: Article
+    sources: tuple[Source, ...]
+    origins: tuple[Origin, ...]
+    claims: tuple[Claim, ...]
+    numbers: tuple[Number, ...]
+    times: tuple[Time, ...]
+    reports: tuple[Report, ...]
+    lessons: tuple[Lesson, ...]
+    series: Series | None = None
+    #: keys by exercise id; the graded one is empty wherever a course was handed out
+    practice: Mapping[str, Key] = field(default_factory=dict)
+    graded: Mapping[str, Key] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Case: {len(self.claims)} claims, {len(self.sources)} sources, {len(self.reports)} reports>"
+
+    @cached_property
+    def page(self) -> Page:
+        """What exercises may look at."""
+        return Page(self.article, {claim.id: claim for claim in self.claims})
+
+    def lesson(self, slug: str) -> Lesson:
+        """A lesson by its slug."""
+        for lesson in self.lessons:
+            if lesson.slug == slug:
+                return lesson
+        there = ", ".join(lesson.slug for lesson in self.lessons)
+        raise CourseError(f"This case has no lesson “{slug}”; it has {there}.")
+
+    def claim(self, id: str) -> Claim:
+        """A claim by id."""
+        return _by_id(self.claims, id, "claim")
+
+    def source(self, id: str) -> Party:
+        """A source, or an origin behind one, by id."""
+        parties: tuple[Party, ...] = (*self.sources, *self.origins)
+        return _by_id(parties, id, "source")
+
+    def number(self, id: str) -> Number:
+        """A number by id."""
+        return _by_id(self.numbers, id, "number")
+
+    def report(self, id: str) -> Report:
+        """A report by id."""
+        return _by_id(self.reports, id, "report")
+
+    def sentence(self, claim_id: str) -> str:
+        """The sentence a claim stands in, the claim's own words in bold Markdown."""
+        span = self.article.find(self.claim(claim_id).anchor)
+        whole, text = self.article.sentence_of(span), self.article.paragraphs[span.paragraph]
+        before, after = text[whole.start : span.start], text[span.end : whole.end]
+        return f"{before}**{self.article.text(span)}**{after}"
+
+    @cached_property
+    def featured(self) -> Mapping[str, Entry]:
+        """The entries a notebook may speak of without naming them."""
+        entries = {e.id: e for e in (*self.reports, *self.sources, *self.claims, *self.numbers)}
+        return {name: entries[id] for name, id in self.settings.featured.items() if id in entries}
+
+    @cached_property
+    def fetch(self) -> Mapping[str, Callable[..., Any]]:
+        """What a note may ask for between double braces."""
+        series = self.series or Series("", (), ())
+        return {
+            "claim": self.claim,
+            "source": self.source,
+            "number": self.number,
+            "report": self.report,
+            "sentence": self.sentence,
+            "paragraph": self.article.paragraphs.__getitem__,
+            "month": series.month,
+        }
+
+    def note(self, lesson: Lesson, slot: str) -> str:
+        """A slot of a lesson's notes as Markdown."""
+        return lesson.notes.render(slot, self.fetch)
+
+    def figure(self, reference: str) -> Figure:
+        """The figure a reference names: ``number:id``, ``report:id``, ``series:month:column``, ``sum:a+b``."""
+        kind, _, rest = reference.partition(":")
+        if kind == "sum":
+            parts = [self.figure(part) for part in rest.split("+")]
+            return Figure(*(sum(getattr(part, end) for part in parts) for end in ("value", "low", "high")))
+        if kind == "series":
+            return self._cell(*rest.split(":"))
+        if kind not in ("number", "report"):
+            raise KeyError(f"“{reference}” (begin with number:, report:, series: or sum:)")
+        entry = self.number(rest) if kind == "number" else self.report(rest)
+        return _figure(entry.low, entry.high, reference)
+
+    def _cell(self, month: str, column: str) -> Figure:
+        value = self.series.month(month).get(column) if self.series else None
+        if not isinstance(value, float):
+            raise KeyError(f"no number in column “{column}” of month {month}")
+        return Figure(value, value, value)
+
+
+def _figure(low: float | None, high: float | None, reference: str) -> Figure:
+    ends = [end for end in (low, high) if end is not None]
+    if not ends:
+        raise KeyError(f"“{reference}” has no figure")
+    return Figure(ends[0], ends[0], ends[-1])
+
+
+def _by_id(entries: Iterable[E], id: str, what: str) -> E:
+    for entry in entries:
+        if entry.id == id:
+            return entry
+    raise KeyError(f"no {what} “{id}”")

@@ -1,0 +1,147 @@
+"""Reading a whole case: every file, every row, and what does not fit together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lessons.article import Article
+from lessons.case.crosscheck import cross_check
+from lessons.case.files import Reader
+from lessons.case.model import Case, Lesson
+from lessons.case.notes import Notes
+from lessons.case.series import Series
+from lessons.case.settings import Settings
+from lessons.errors import CaseError, Fault
+from lessons.exercises import KINDS, AnyExercise, Key
+from lessons.ledger import Claim, Number, Origin, Report, Source, Time
+
+_LESSON_FILE = re.compile(r"^(\d\d)-([a-z-]+)\.toml$")
+
+
+def read_case(folder: Path, lesson: str = "") -> Case:
+    """Read a case for use; faults raise ``CaseError``, those of other lessons' files excepted."""
+    case, faults = examine(folder)
+    faults = [fault for fault in faults if not lesson or _concerns(fault, lesson)]
+    if case is None or faults:
+        raise CaseError(faults)
+    return case
+
+
+def _concerns(fault: Fault, lesson: str) -> bool:
+    # a slip in one lesson must not shut the others
+    of_a_lesson = fault.file.startswith(("exercises/", "notes/", "key/"))
+    return not of_a_lesson or Path(fault.file).stem[3:] == lesson
+
+
+def examine(folder: Path) -> tuple[Case | None, list[Fault]]:
+    """Read a case and report every fault; the case is ``None`` where it could not be read at all."""
+    reader = Reader(folder)
+    if not folder.is_dir():
+        reader.fault(folder.name, "", "no such folder", "a case's folder", "Check the path.")
+        return None, reader.faults
+    case = _read(reader)
+    if case is not None:
+        reader.faults.extend(cross_check(case))
+    return case, reader.faults
+
+
+def _read(reader: Reader) -> Case | None:
+    settings = reader.value(Settings, reader.table("case.toml") or {}, "case.toml")
+    text = reader.text("article.txt")
+    ledger, evidence = reader.table("ledger.toml"), reader.table("evidence.toml")
+    lessons = tuple(_lessons(reader))
+    if settings is None or text is None or ledger is None or evidence is None:
+        return None
+    _check_words(reader, settings)
+    _only(reader, ledger, "ledger.toml", {"sources", "origins", "claims", "numbers", "times"})
+    _only(reader, evidence, "evidence.toml", {"reports"})
+    exercises = {exercise.id: exercise for lesson in lessons for exercise in lesson.exercises}
+    return Case(
+        folder=reader.folder,
+        settings=settings,
+        article=Article.from_text(text),
+        sources=reader.rows(Source, ledger, "sources", "ledger.toml"),
+        origins=reader.rows(Origin, ledger, "origins", "ledger.toml"),
+        claims=reader.rows(Claim, ledger, "claims", "ledger.toml"),
+        numbers=reader.rows(Number, ledger, "numbers", "ledger.toml"),
+        times=reader.rows(Time, ledger, "times", "ledger.toml"),
+        reports=reader.rows(Report, evidence, "reports", "evidence.toml"),
+        lessons=lessons,
+        series=_series(reader, settings.series),
+        practice=_keys(reader, "practice", exercises),
+        graded=_keys(reader, "graded", exercises),
+    )
+
+
+def _check_words(reader: Reader, settings: Settings) -> None:
+    found = hashlib.sha256((reader.folder / "article.txt").read_bytes()).hexdigest()
+    if found != settings.sha256:
+        reader.fault(
+            "article.txt",
+            "",
+            f"sha256 {found[:12]}…",
+            f"{settings.sha256[:12]}… as in case.toml",
+            "The words were changed: restore them, or write the new sha256 into case.toml.",
+        )
+
+
+def _only(reader: Reader, table: dict[str, Any], file: str, known: set[str]) -> None:
+    for name in table.keys() - known:
+        reader.fault(
+            file, name, f"a table “{name}”", "one of " + ", ".join(sorted(known)), "Correct its name."
+        )
+
+
+def _series(reader: Reader, file: str) -> Series | None:
+    text = reader.text(file) if file else None
+    return None if text is None else Series.from_text(text)
+
+
+def _lessons(reader: Reader) -> Iterator[Lesson]:
+    for path in sorted((reader.folder / "exercises").glob("*.toml")):
+        file, named = f"exercises/{path.name}", _LESSON_FILE.match(path.name)
+        if not named:
+            reader.fault(file, "", "this name", "NN-slug.toml, such as 02-sourcing.toml", "Rename it.")
+            continue
+        table = reader.table(file) or {}
+        _only(reader, table, file, {"exercises", "answers_shown_in"})
+        notes = reader.text(f"notes/{path.stem}.md") or ""
+        yield Lesson(
+            int(named[1]),
+            named[2],
+            tuple(_exercises(reader, table, file)),
+            Notes.from_text(notes),
+            table.get("answers_shown_in", ""),
+        )
+
+
+def _exercises(reader: Reader, table: dict[str, Any], file: str) -> Iterator[AnyExercise]:
+    for row in table.get("exercises", []):
+        kind = row.get("kind", "") if isinstance(row, dict) else ""
+        if kind not in KINDS:
+            id = str(row.get("id", "")) if isinstance(row, dict) else ""
+            reader.fault(file, id, f"kind “{kind}”", "one of " + ", ".join(KINDS), "Correct the kind.")
+            continue
+        exercise = reader.value(KINDS[kind], row, file)
+        if exercise is not None:
+            yield exercise
+
+
+def _keys(reader: Reader, which: str, exercises: dict[str, AnyExercise]) -> dict[str, Key]:
+    keys: dict[str, Key] = {}
+    for path in sorted((reader.folder / "key" / which).glob("*.toml")):
+        file = f"key/{which}/{path.name}"
+        for id, row in (reader.table(file) or {}).items():
+            if id not in exercises:
+                reader.fault(
+                    file, id, "a key", "an exercise of that id", "Write the exercise or remove the key."
+                )
+            elif id in keys:
+                reader.fault(file, id, "a second key", "one key an exercise", "Remove one.")
+            elif key := reader.value(exercises[id].key_type, row, file, id):
+                keys[id] = key
+    return keys

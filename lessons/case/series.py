@@ -1,0 +1,44 @@
+"""A monthly series: the data behind a chart, with its own account of where it comes from."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Cell = float | str | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows by month; a cell is a number, a text, or nothing."""
+
+    #: the header comment: origin, counting rule, credit
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Cell], ...]
+
+    @classmethod
+    def from_text(cls, text: str) -> Series:
+        """Read comma-separated text whose first lines begin with ``#``."""
+        lines = text.splitlines()
+        comment = [line.lstrip("# ") for line in lines if line.startswith("#")]
+        table = csv.DictReader(line for line in lines if line and not line.startswith("#"))
+        rows = tuple({name: _cell(value) for name, value in row.items()} for row in table)
+        return cls("\n".join(comment), tuple(table.fieldnames or ()), rows)
+
+    def month(self, name: str) -> Mapping[str, Cell]:
+        """The row of a month written ``2024-05``."""
+        for row in self.rows:
+            if row["month"] == name:
+                return row
+        raise KeyError(f"no month “{name}”; there are {self.rows[0]['month']} to {self.rows[-1]['month']}")
+
+
+def _cell(value: str | None) -> Cell:
+    if not value:
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return value

@@ -1,0 +1,71 @@
+"""case.toml: what a case is called, and the slots by which notebooks reach it without naming it."""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import Field
+
+from lessons.exercises.base import Frozen
+
+
+class Graph(Frozen):
+    """Who is drawn in the source graph: ids of sources, origins and reports."""
+
+    nodes: tuple[str, ...] = Field(min_length=1)
+
+
+class Card(Frozen):
+    """A part or a base to choose, by reference to a figure; its bounds for the slider where known."""
+
+    label: str
+    of: str
+    least: str = ""
+    most: str = ""
+
+
+class Share(Frozen):
+    """Parts and bases that a learner may put over one another."""
+
+    step: str = ""
+    title: str
+    unit: str
+    parts: tuple[Card, ...] = Field(min_length=1)
+    bases: tuple[Card, ...] = Field(min_length=1)
+
+
+class OwnRate(Frozen):
+    """A ratio worked out from two figures of the article."""
+
+    label: str
+    part: str
+    whole: str
+
+
+class Rates(Frozen):
+    """A ratio of the article beside published base rates."""
+
+    title: str
+    unit: str
+    own: tuple[OwnRate, ...] = Field(min_length=1)
+    band: str = ""
+    cases: tuple[str, ...] = ()
+
+
+class Settings(Frozen):
+    """The content of case.toml."""
+
+    id: str
+    title: str
+    outlet: str
+    language: str
+    published: datetime.date
+    published_why: str = ""
+    rights: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    series: str = ""
+    #: names a notebook may use for a number, claim, source or report: ``case.featured["part"]``
+    featured: dict[str, str] = Field(default_factory=dict)
+    graph: Graph | None = None
+    shares: tuple[Share, ...] = ()
+    rates: Rates | None = None

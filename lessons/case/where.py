@@ -1,0 +1,81 @@
+"""Where things lie: a learner's course folder, a clone, or the installed package."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lessons.errors import CourseError
+
+COURSE_FILE = "course.toml"
+#: where tests send answers, so that a notebook finds the same empty folder every day
+ANSWERS_VARIABLE = "LESSONS_ANSWERS"
+
+
+class Course(BaseModel):
+    """The content of course.toml: which case, which version, and what was laid out."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str = ""
+    #: a random name for the learner, so that an answer carries none of their own
+    pseudonym: str = ""
+    case: str
+    #: sha256 of each file as it was laid out: what differs from it is the learner's
+    files: dict[str, str] = Field(default_factory=dict)
+
+
+def read_course(folder: Path) -> Course | None:
+    """The course laid out in a folder, if there is one."""
+    path = folder / COURSE_FILE
+    if not path.is_file():
+        return None
+    try:
+        return Course.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError):
+        raise CourseError(
+            f"{path} cannot be read; expected the file that “lessons start” writes. "
+            "Move it away and run “lessons start” there again: your notebooks and answers are kept."
+        ) from None
+
+
+def course_folder(start: Path) -> Path | None:
+    """The course folder that a path lies in, if any."""
+    return next((folder for folder in (start, *start.parents) if (folder / COURSE_FILE).is_file()), None)
+
+
+def default_case(start: Path) -> Path:
+    """The case to use from here: the course's own, else a clone's first, else the one that came along."""
+    home = course_folder(start)
+    course = read_course(home) if home else None
+    if home and course:
+        return home / course.case
+    return first_case(material("seeds", start))
+
+
+def first_case(seeds: Path) -> Path:
+    """The first case of a folder of cases."""
+    for file in sorted(seeds.glob("*/case.toml")):
+        return file.parent
+    raise CourseError(f"No case in {seeds}; expected a folder with a case.toml. See seeds/README.md.")
+
+
+def material(name: str, start: Path) -> Path:
+    """``seeds`` or ``notebooks``: of the clone that ``start`` lies in, else of the installed package."""
+    for folder in (start, *start.parents):
+        if (folder / "lessons" / "cli.py").is_file() and (folder / name).is_dir():
+            return folder / name
+    shipped = Path(str(resources.files("lessons"))) / "_course" / name
+    if not shipped.is_dir():
+        raise CourseError(f"No {name} found; run this inside the clone, or install the package again.")
+    return shipped
+
+
+def answers_folder(start: Path) -> Path:
+    """Where the answers of a notebook in ``start`` are kept."""
+    chosen = os.environ.get(ANSWERS_VARIABLE)
+    return Path(chosen) if chosen else (course_folder(start) or start) / "answers"

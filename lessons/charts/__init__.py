@@ -1,0 +1,1 @@
+"""Rows in, Chart out: a figure, its table and its alt text."""

@@ -1,0 +1,112 @@
+"""The command ``lessons``: check a case, lay out a course, open it, print its sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lessons import __version__
+from lessons.errors import LessonError
+
+_FOLDER = click.Path(path_type=Path)
+
+
+class Spoken(click.Group):
+    """A group whose own errors reach the user as sentences, never as tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LessonError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Spoken, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lessons")
+def cli() -> None:
+    """Learn to read the news by its claims, its sources and its numbers."""
+
+
+@cli.command()
+@click.argument("case", type=_FOLDER, required=False)
+def check(case: Path | None) -> None:
+    """Check a case and print its counts; every fault is one line.
+
+    \b
+        lessons check seeds/my-case
+    """
+    from lessons.case import examine
+    from lessons.case.counts import counts
+    from lessons.case.where import default_case
+
+    folder = case or default_case(Path.cwd())
+    found, faults = examine(folder)
+    for fault in sorted(faults):
+        click.echo(str(fault), err=True)
+    if faults or found is None:
+        raise click.ClickException(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {folder}.")
+    for name, number in counts(found):
+        click.echo(f"{number:5d}  {name}")
+
+
+@cli.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--case", type=_FOLDER, help="Lay out this case instead of the one that comes along.")
+def start(folder: Path, case: Path | None) -> None:
+    """Lay out a working course in FOLDER; files you have changed there are kept.
+
+    \b
+        lessons start my-course
+    """
+    from lessons.course import start as lay_out
+
+    laid = lay_out(folder, case)
+    click.echo(f"{len(laid.written)} files laid out in {folder}.")
+    for name in laid.kept:
+        click.echo(f"kept, because you changed it: {name}")
+    click.echo(f"Open it with: lessons lab {folder}")
+
+
+@cli.command()
+@click.argument("folder", type=_FOLDER, required=False)
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--port", type=int, help="The port to serve on; JupyterLab chooses one otherwise.")
+def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
+    """Open the course in JupyterLab, in a working copy (default: my-course).
+
+    \b
+        lessons lab
+    """
+    from lessons.case.where import COURSE_FILE
+    from lessons.course import open_lab
+    from lessons.course import start as lay_out
+
+    here = Path(".") if Path(COURSE_FILE).is_file() else Path("my-course")
+    chosen = folder or here
+    lay_out(chosen)
+    click.echo(f"Your working copy is {chosen}; answers are kept in {chosen / 'answers'}.")
+    raise SystemExit(open_lab(chosen, browser=not no_browser, port=port))
+
+
+@cli.command()
+@click.option(
+    "-o", "--output", type=_FOLDER, default="sheets", show_default=True, help="Folder for the sheets."
+)
+@click.option("--case", type=_FOLDER, help="The case to print; default: the one at hand.")
+def sheets(output: Path, case: Path | None) -> None:
+    """Write one printable sheet a lesson, with the teacher's side behind it.
+
+    \b
+        lessons sheets -o sheets
+    """
+    from lessons.case import read_case
+    from lessons.case.where import default_case
+    from lessons.sheets import write_sheets
+
+    chosen = read_case(case or default_case(Path.cwd()))
+    with click.progressbar(chosen.lessons, label="Sheets") as todo:
+        written = [write_sheets(chosen, output, lesson) for lesson in todo]
+    for path in written:
+        click.echo(str(path))

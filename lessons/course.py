@@ -1,0 +1,143 @@
+"""Laying a course out for a learner, and opening it in JupyterLab."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+import tomlkit
+
+from lessons import __version__
+from lessons.case import read_case
+from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course
+from lessons.errors import CourseError
+
+CASE_FOLDER = "case"
+_GRADED = ("key", "graded")
+_WORDS = (
+    "amber brisk calm clear eager early fair gentle keen kind lively mellow patient quick quiet steady warm wise",
+    "badger beaver crane curlew finch hare heron ibis lark linnet marten otter plover robin stork swift wren",
+)
+
+
+@dataclass
+class Laid:
+    """What laying out did: files written, and files kept because the learner changed them."""
+
+    folder: Path
+    written: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def start(folder: Path, case: Path | None = None) -> Laid:
+    """Lay the course out in a folder; what a learner has changed there is never overwritten."""
+    before = read_course(folder)
+    source = case or first_case(material("seeds", Path.cwd()))
+    read_case(source)  # a case with faults is refused before anything is written
+    laid, hashes = Laid(folder), dict(before.files) if before else {}
+    for name, content in _files(source, cleared=case is not None):
+        _lay(folder, name, content, hashes, laid)
+    pseudonym = before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS)
+    _write(
+        folder / COURSE_FILE,
+        _course_file(
+            Course(version=__version__, pseudonym=pseudonym, case=CASE_FOLDER, files=hashes)
+        ).encode(),
+    )
+    return laid
+
+
+def _files(case: Path, *, cleared: bool) -> Iterator[tuple[str, bytes]]:
+    """Every file of a course and its content: notebooks and the case, nothing of the graded key."""
+    for path in sorted(material("notebooks", Path.cwd()).glob("*.ipynb")):
+        content = path.read_bytes()
+        yield path.name, _without_outputs(content) if cleared else content
+    for path in sorted(case.rglob("*")):
+        place = path.relative_to(case)
+        if path.is_file() and place.parts[:2] != _GRADED:
+            yield f"{CASE_FOLDER}/{place.as_posix()}", path.read_bytes()
+
+
+def _without_outputs(content: bytes) -> bytes:
+    # stored outputs speak of the article they were made with; another case makes its own
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def _lay(folder: Path, name: str, content: bytes, hashes: dict[str, str], laid: Laid) -> None:
+    path, fresh = folder / name, hashlib.sha256(content).hexdigest()
+    there = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    if there not in (None, fresh, hashes.get(name)):
+        laid.kept.append(name)
+        return
+    if there != fresh:
+        _write(path, content)
+        laid.written.append(name)
+    hashes[name] = fresh
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(path.name + ".writing")
+        half.write_bytes(content)
+        os.replace(half, path)
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror}). "
+            "Choose a folder of your own: lessons start MY-FOLDER."
+        ) from None
+
+
+def _course_file(course: Course) -> str:
+    document = tomlkit.document()
+    document.add(
+        tomlkit.comment("Written by “lessons start”. The pseudonym stands on your answers instead of a name.")
+    )
+    for name, value in course.model_dump(exclude={"files"}).items():
+        document.add(name, value)
+    document.add("files", tomlkit.item(dict(sorted(course.files.items()))))
+    return tomlkit.dumps(document)
+
+
+def first_notebook(folder: Path) -> Path:
+    """The notebook a course opens on."""
+    notebooks = sorted(folder.glob("[0-9]*.ipynb"))
+    if not notebooks:
+        raise CourseError(f"No notebook in {folder}; run “lessons start {folder}” first.")
+    return notebooks[0]
+
+
+def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
+    """Open a course folder in JupyterLab on its first notebook, and wait until it is closed."""
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{first_notebook(folder).name}",
+    ]
+    command += [] if browser else ["--no-browser"]
+    command += [f"--port={port}"] if port else []
+    try:
+        return subprocess.run(command, cwd=folder, env=lab_environment(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def lab_environment() -> dict[str, str]:
+    """The environment in which JupyterLab saves often and keeps widgets in the file."""
+    ours = str(resources.files("lessons") / "lab")
+    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [ours, theirs]))}

@@ -1,0 +1,25 @@
+"""The learner's side: what a notebook says in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lessons.case import read_case
+from lessons.case.where import default_case
+from lessons.desk.desk import Desk
+from lessons.desk.session import open_session
+
+__all__ = ["Desk", "open_desk"]
+
+
+def open_desk(slug: str) -> Desk:
+    """Read the case of this course, open the notebook's answer book, and sit down."""
+    case = read_case(default_case(Path.cwd()), slug)
+    lesson = case.lesson(slug)
+    session = open_session(lesson)
+    if session.book.set_aside:
+        print(
+            f"Some lines of your answer book could not be read. They were set aside in "
+            f"{session.book.set_aside.name}; {len(session.book.records)} answers are kept."
+        )
+    return Desk(lesson, case, session)

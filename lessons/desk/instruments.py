@@ -1,0 +1,135 @@
+"""The instruments of single lessons: the source graph, the share explorer, the rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lessons.case import Case, Figure
+from lessons.case.settings import Card, Rates, Share
+from lessons.charts.chart import Chart
+from lessons.charts.graph import Arrow, source_graph
+from lessons.charts.rates import Rate, compare_rates
+from lessons.charts.share import PartOfWhole, ShareChart
+from lessons.ledger import Party, Report
+from lessons.widgets import KnobsWidget
+
+
+def graph_of(case: Case) -> Chart | None:
+    """Who rests on whom among the nodes the case chose; ``None`` where it chose none."""
+    if case.settings.graph is None:
+        return None
+    parties: tuple[Party | Report, ...] = (*case.sources, *case.origins, *case.reports)
+    by_id = {party.id: party for party in parties}
+    nodes = {id: by_id[id] for id in case.settings.graph.nodes}
+    return source_graph({id: _name(party) for id, party in nodes.items()}, list(_arrows(nodes)))
+
+
+def _name(party: Party | Report) -> str:
+    return party.name if isinstance(party, Party) else party.publisher
+
+
+def _arrows(nodes: dict[str, Party | Report]) -> Iterator[Arrow]:
+    for id, party in nodes.items():
+        yield from (Arrow(told, id, True) for told in party.rests_on if told in nodes)
+        yield from (Arrow(told, id, False) for told in party.perhaps_rests_on if told in nodes)
+
+
+def rates_of(case: Case) -> Chart | None:
+    """The article's own ratio beside published ones; ``None`` where the case has none."""
+    rates = case.settings.rates
+    if rates is None:
+        return None
+    own = [_own_rate(line.label, case.figure(line.part), case.figure(line.whole)) for line in rates.own]
+    band = _published(case.report(rates.band)) if rates.band else None
+    return compare_rates(rates.title, rates.unit, [*own, *map(_published, _reports(case, rates))], band)
+
+
+def _reports(case: Case, rates: Rates) -> list[Report]:
+    return [case.report(id) for id in rates.cases]
+
+
+def _own_rate(label: str, part: Figure, whole: Figure) -> Rate:
+    ratio = round(part.value / whole.value, 1)
+    return Rate(label, ratio, ratio, "the article", own=True)
+
+
+def _published(report: Report) -> Rate:
+    low = report.low if report.low is not None else report.high or 0.0
+    return Rate(
+        report.unit or report.publisher, low, report.high or low, f"{report.publisher}, {report.date}"
+    )
+
+
+class ShareExplorer:
+    """A part and a base to choose and to move; the chart is made once and follows."""
+
+    def __init__(self, share: Share, case: Case) -> None:
+        self.share, self.case = share, case
+        self._chart = ShareChart()
+        self.widget = KnobsWidget(name=share.title, value={"part": "0", "base": "0"})
+        self._choose()
+        self.widget.observe(self._moved, names="value")
+        self.widget.still_chart = self._draw().html()
+
+    def _card(self, which: str) -> Card:
+        cards = self.share.parts if which == "part" else self.share.bases
+        return cards[int(self.widget.value[which])]
+
+    def _ends(self, card: Card) -> Figure:
+        figure = self.case.figure(card.of)
+        low = self.case.figure(card.least).low if card.least else figure.low
+        high = self.case.figure(card.most).high if card.most else figure.high
+        return Figure(figure.value, min(low, figure.value), max(high, figure.value))
+
+    def _choose(self) -> None:
+        """Set the knobs to the chosen cards; a figure without a range gets no slider."""
+        knobs: list[dict[str, Any]] = []
+        value = {"part": self.widget.value["part"], "base": self.widget.value["base"]}
+        for which, cards in (("part", self.share.parts), ("base", self.share.bases)):
+            options = {str(at): card.label for at, card in enumerate(cards)}
+            knobs.append(
+                {"name": which, "label": "the part" if which == "part" else "out of", "options": options}
+            )
+            ends = self._ends(self._card(which))
+            value[f"{which}_figure"] = ends.value
+            if ends.low < ends.high:
+                knobs.append(
+                    {
+                        "name": f"{which}_figure",
+                        "label": f"the {which}, within its ends",
+                        "min": ends.low,
+                        "max": ends.high,
+                        "step": 1,
+                        "unit": self.share.unit,
+                    }
+                )
+        self.widget.value = value
+        self.widget.knobs = knobs
+        self._cards = (value["part"], value["base"])
+        self.widget.chart = self._draw().traits()
+
+    def _moved(self, _: object) -> None:
+        chosen = (self.widget.value["part"], self.widget.value["base"])
+        if chosen != self._cards:
+            self._cards = chosen
+            self._choose()
+        else:
+            self.widget.chart = self._draw().traits()
+
+    def _draw(self) -> Chart:
+        part, base = self._card("part"), self._card("base")
+        p, b, moved = self._ends(part), self._ends(base), self.widget.value
+        return self._chart.show(
+            PartOfWhole(
+                part.label,
+                base.label,
+                self.share.unit,
+                float(moved["part_figure"]),
+                p.low,
+                p.high,
+                float(moved["base_figure"]),
+                b.low,
+                b.high,
+            )
+        )

@@ -1,0 +1,98 @@
+"""What the desk lays on the page: text, the sentence a question is about, and the article itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.display import display
+
+from lessons.article import Span
+from lessons.case import Case
+from lessons.exercises import AnyExercise
+from lessons.ledger import LABELS, Claim
+from lessons.widgets import ReaderWidget
+
+FIELD_TITLES = {
+    "kind": "what kind of claim",
+    "voice": "who says so",
+    "access": "how the speaker could know",
+    "certainty": "how sure",
+    "verdict": "what other reporting supports",
+    "wording": "what the wording kept",
+}
+
+
+def show_text(markdown: str) -> None:
+    """Print Markdown as an output that is stored with the notebook."""
+    display({"text/markdown": markdown, "text/plain": markdown}, raw=True)
+
+
+def asked(exercise: AnyExercise, number: str, case: Case) -> str:
+    """A question's words: the sentences it is about, the extract it rests on, and the prompt."""
+    quoted = [
+        f"> {case.sentence(id)}  \n> <small>the article, paragraph {case.claim(id).paragraph}</small>"
+        for id in exercise.show
+    ]
+    extract = [f"> *Source material.* {exercise.extract.strip()}"] if exercise.extract else []
+    return "\n\n".join(
+        [f"**Question {number}**", *_without_doubles(quoted), *extract, exercise.prompt.strip()]
+    )
+
+
+def _without_doubles(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def readings(exercise: AnyExercise) -> str:
+    """Two reasoned readings of a vote, said to be what they are."""
+    lines = "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.readings, 1))
+    return f"Two ways to read it, both written for this course:\n\n{lines}" if lines else ""
+
+
+def reader(case: Case, fields: tuple[str, ...]) -> ReaderWidget:
+    """The whole article, with the course's labels of these fields to switch on."""
+    claims = case.claims if fields else ()
+    return ReaderWidget(
+        paragraphs=[
+            {
+                "number": number,
+                "sentences": [
+                    _pieces(sentence, claims, case)
+                    for sentence in case.article.sentences
+                    if sentence.paragraph == number
+                ],
+            }
+            for number in range(len(case.article.paragraphs))
+        ],
+        claims=[
+            {"quote": claim.quote, "labels": {field: claim.label(field) for field in fields}}
+            for claim in claims
+        ],
+        fields={field: {"title": FIELD_TITLES[field], "words": dict(LABELS[field])} for field in fields},
+    )
+
+
+def _pieces(sentence: Span, claims: tuple[Claim, ...], case: Case) -> list[dict[str, Any]]:
+    """A sentence cut wherever a claim begins or ends; each piece knows which claims cover it."""
+    spans = [
+        (at, case.article.find(claim.anchor))
+        for at, claim in enumerate(claims)
+        if claim.paragraph == sentence.paragraph
+    ]
+    cuts = {sentence.start, sentence.end}
+    cuts |= {
+        end for _, span in spans for end in (span.start, span.end) if sentence.start < end < sentence.end
+    }
+    ordered = sorted(cuts)
+    return [
+        _piece(Span(sentence.paragraph, start, end), spans, case)
+        for start, end in zip(ordered, ordered[1:], strict=False)
+    ]
+
+
+def _piece(piece: Span, spans: list[tuple[int, Span]], case: Case) -> dict[str, Any]:
+    return {
+        "text": case.article.text(piece),
+        "claims": [at for at, span in spans if span.overlaps(piece)],
+        "ends": [at for at, span in spans if span.end == piece.end],
+    }

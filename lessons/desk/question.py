@@ -1,0 +1,248 @@
+"""One exercise on the page: what is asked, what the learner does, what is kept and what is said."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from IPython.display import display, update_display
+
+from lessons.answers import MIME, Record
+from lessons.case import Case
+from lessons.desk.session import Session
+from lessons.errors import AnswerError
+from lessons.exercises import AnyExercise, Deck, Function, Key, Predict
+from lessons.exercises.base import Remark
+from lessons.grading import Grade, grade
+from lessons.grading.grade import Runner
+from lessons.widgets import FACES, QuestionWidget
+
+NOT_YET = "Not answered yet."
+KEPT = "Kept. Press the button when it is your answer."
+NOTHING = "There is no answer here yet: answer first, then press the button."
+
+
+@dataclass
+class Question:
+    """An exercise, its widget and the learner's records of it.
+
+    ``key`` is ``None`` where the answer is only recorded; ``recorded_text`` then says so.
+    """
+
+    exercise: AnyExercise
+    case: Case
+    session: Session
+    key: Key | None
+    recorded_text: str
+    name: str
+    round: str = ""
+    run: Runner | None = None
+    widget: QuestionWidget = field(init=False)
+    attempt: int = 0
+    shown: bool = False
+
+    def __post_init__(self) -> None:
+        face = FACES[self.exercise.face]
+        self.widget = face(
+            name=self.name,
+            setup=self.exercise.traits(self.case.page),
+            button=self._button(),
+            ask_confidence=self.exercise.confidence,
+            hints_total=len(self.exercise.hints),
+            state=NOT_YET,
+        )
+        self.last = self._restore()
+        self.widget.listen(self.act)
+
+    def _button(self) -> str:
+        if isinstance(self.exercise, Deck):
+            return ""  # its cards carry their own
+        if isinstance(self.exercise, Predict):
+            return "This is my prediction"
+        return "Check my answer" if self.key and not self._is_vote else "Record my answer"
+
+    @property
+    def _is_vote(self) -> bool:
+        return self.exercise.stage == "vote"
+
+    @property
+    def _slot(self) -> str:
+        return f"answer-{self.exercise.id}-{self.round}"
+
+    def display(self) -> None:
+        """Show the widget and, below it, the record: empty until something is answered."""
+        display(self.widget)
+        display(self._bundle(), raw=True, display_id=self._slot)
+
+    def _bundle(self) -> dict[str, Any]:
+        if self.last is None:
+            return {"text/plain": ""}
+        said = f"Kept in your answers: {_readable(self.last.answer, self.widget.setup)}"
+        kept = f'<small style="color:#666">{html.escape(said)}</small>'
+        return {MIME: self.last.plain(), "text/html": kept, "text/plain": said}
+
+    def _restore(self) -> Record | None:
+        record = self.session.book.latest(self.exercise.id, self.round)
+        if record is None or not self._still_fits(record):
+            return None
+        with self.widget.hold_trait_notifications():
+            self.widget.value, self.widget.confidence = record.answer, record.confidence
+            self.widget.hints = list(self.exercise.hints[: record.hints])
+        self.attempt, self.shown = record.attempt, record.shown
+        self.widget.state = KEPT
+        if record.committed:
+            self._reply(record.answer)
+        return record
+
+    def _still_fits(self, record: Record) -> bool:
+        # the wording may have changed since: an answer that no longer fits is kept, but not shown
+        try:
+            return self.exercise.is_blank(record.answer) or bool(
+                self.exercise.accept(record.answer) is not None
+            )
+        except AnswerError:
+            return False
+
+    def act(self, act: str, value: Any, confidence: float | None) -> None:
+        """What the page tells: a change, a commit, a hint asked for, the answer asked for."""
+        if act == "change":
+            self._keep(value, confidence, committed=False)
+        elif act == "commit":
+            self._commit(value, confidence)
+        elif act == "hint":
+            self._hint(value, confidence)
+        elif act == "show" and self.widget.can_show:
+            self._show(value, confidence)
+
+    def _keep(self, value: Any, confidence: float | None, *, committed: bool) -> None:
+        if self.widget.locked or (self._is_same(value, confidence) and not committed):
+            return
+        self.last = self.session.record(
+            exercise=self.exercise.id,
+            asked=self.exercise.asked,
+            round=self.round,
+            answer=value,
+            confidence=confidence,
+            attempt=self.attempt,
+            committed=committed,
+            hints=len(self.widget.hints),
+            shown=self.shown,
+        )
+        update_display(self._bundle(), raw=True, display_id=self._slot)
+        if not committed:
+            self.widget.state = KEPT
+        self.widget.ask_to_save()
+
+    def _is_same(self, value: Any, confidence: float | None) -> bool:
+        before = (None, None) if self.last is None else (self.last.answer, self.last.confidence)
+        return (value, confidence) == before
+
+    def _commit(self, value: Any, confidence: float | None) -> None:
+        if self.exercise.is_blank(value):
+            self.widget.state = NOTHING
+            return
+        try:
+            self.exercise.accept(value)
+        except AnswerError as error:
+            self.widget.state = str(error).partition(": ")[2]
+            return
+        if self.exercise.confidence and confidence is None:
+            self.widget.state = "Say how sure you are, then press the button again."
+            return
+        self.attempt += 1
+        self._keep(value, confidence, committed=True)
+        self._reply(value)
+
+    def _hint(self, value: Any, confidence: float | None) -> None:
+        self.widget.hints = list(self.exercise.hints[: len(self.widget.hints) + 1])
+        self._keep(value, confidence, committed=bool(self.last and self.last.committed))
+        self._offer_answer()
+
+    def _show(self, value: Any, confidence: float | None) -> None:
+        self.shown = True
+        self._keep(value, confidence, committed=bool(self.last and self.last.committed))
+        if self.key is not None:
+            self.widget.feedback = [_plain(r) for r in self.exercise.reveal(self.key, self.case.page)]
+
+    def _reply(self, value: Any) -> None:
+        if self.key is None:
+            self.widget.state = self.recorded_text
+        elif isinstance(self.exercise, Deck) and len(value) < len(self.exercise.cards):
+            self.widget.state = "Voted. The next card is up."
+        else:
+            self._say(grade(self.exercise, self.key, value, self.case.page, self.run))
+
+    def _say(self, given: Grade) -> None:
+        self.widget.feedback = [_plain(remark) for remark in given.remarks]
+        self.widget.state = self._verdict(given)
+        if isinstance(self.exercise, Predict | Deck):
+            self.widget.locked = True
+        self._offer_answer(given.is_full)
+
+    def _verdict(self, given: Grade) -> str:
+        if given.status != "graded" or self._is_vote:
+            return "Recorded."
+        points = f"{given.points:g} of {given.out_of:g} point{'s' * (given.out_of != 1)}"
+        if given.is_full:
+            return f"Right: {points}."
+        return f"{points}. Read why, change your answer and check again, as often as you like."
+
+    def _offer_answer(self, is_full: bool = False) -> None:
+        # a hint comes before the solution: it is offered after all hints, or after a second try
+        tried = self.attempt >= 2 or (
+            self.attempt >= 1 and len(self.widget.hints) == len(self.exercise.hints)
+        )
+        self.widget.can_show = bool(self.key and self.exercise.graded and tried and not is_full)
+
+
+class FunctionQuestion(Question):
+    """A function that is written in the notebook, and read from there when the button is pressed."""
+
+    def act(self, act: str, value: Any, confidence: float | None) -> None:
+        source = written(self.exercise)
+        if act == "commit" and self.exercise.is_blank(source):
+            self.widget.state = "Not attempted yet: the function still returns nothing."
+            return
+        super().act(act, source, confidence)
+
+    def look(self) -> None:
+        """Keep what stands in the notebook now, as a draft, if it is more than the stub."""
+        source = written(self.exercise)
+        if not self.exercise.is_blank(source):
+            self._keep(source, None, committed=False)
+
+
+def written(exercise: AnyExercise) -> str:
+    """The source of the learner's function as it stands in this kernel, or an empty text."""
+    import inspect
+
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    assert isinstance(exercise, Function)
+    try:
+        return inspect.getsource(shell.user_ns[exercise.name]) if shell else ""
+    except (KeyError, OSError, TypeError):
+        return ""
+
+
+def _plain(remark: Remark) -> dict[str, str]:
+    return {"tone": remark.tone, "text": remark.text}
+
+
+def _readable(answer: Any, setup: dict[str, Any]) -> str:
+    words = {id: text for table in setup.values() if isinstance(table, dict) for id, text in table.items()}
+    if isinstance(answer, dict):
+        return "; ".join(
+            f"{words.get(k, k)}: {words.get(v, v) if isinstance(v, str) else v}"
+            for k, v in answer.items()
+            if v not in ("", None)
+        )
+    if isinstance(answer, list):
+        return "; ".join(
+            _readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
+            for part in answer
+        )
+    return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)

@@ -1,0 +1,179 @@
+"""What every exercise has, every key has, and what marking one gives back."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from lessons.article import Article
+from lessons.errors import AnswerError
+from lessons.ledger import Claim
+
+Json: TypeAlias = Any
+Stage = Literal[
+    "cold", "recall", "predict", "guided", "alone", "vote", "exit", "write", "further", "hand-in", "explore"
+]
+Tone = Literal["right", "wrong", "note"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence of feedback, and whether it speaks of something right or wrong."""
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The share of an exercise's points an answer earns (``None``: a person must say), with reasons."""
+
+    share: float | None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What exercises may look at: the article and its claims by id."""
+
+    article: Article
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+
+
+class Frozen(BaseModel):
+    """A value read from a case's file; an unknown field is a fault, not an oversight."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Key(Frozen):
+    """What is right, why, and an answer that must earn nothing."""
+
+    value: Json
+    because: str = Field(min_length=1)
+    sample_wrong: Json
+
+
+K = TypeVar("K", bound=Key)
+
+
+class Exercise(Frozen, Generic[K]):
+    """What is asked of a learner: never what is right."""
+
+    #: the widget face that shows it, and the key that belongs to it
+    face: ClassVar[str]
+    key_type: ClassVar[type[Key]]
+    shape: ClassVar[TypeAdapter[Any]]
+    #: whether a machine gives points for it
+    graded: ClassVar[bool] = True
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    kind: str
+    stage: Stage
+    step: str = ""
+    core: bool = True
+    points: float = Field(1, ge=0)
+    about: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+    sound: bool | None = None
+    form: str = ""
+    pair: str = ""
+    confidence: bool = False
+    recalls: str = ""
+    #: another exercise that asks for the same in another way; the better of the two counts, once
+    same_as: str = ""
+    prompt: str = Field(min_length=1)
+    extract: str = ""
+    hints: tuple[str, ...] = Field((), max_length=3)
+    readings: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """A short hash of the exercise as asked; changes with every word of it."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @property
+    def items(self) -> int:
+        """How many separate decisions it asks for."""
+        return 1
+
+    def accept(self, answer: Json) -> Json:
+        """The answer as this kind understands it, or an ``AnswerError`` that says what it takes."""
+        try:
+            return self.shape.validate_python(answer)
+        except ValidationError as error:
+            raise AnswerError(f"{self.id}: this answer does not fit ({error.errors()[0]['msg']}).") from None
+
+    def refuse_unknown(self, names: Iterable[str], known: Names) -> None:
+        """Raise an ``AnswerError`` for a name that the exercise does not offer."""
+        for name in names:
+            if name not in known:
+                raise AnswerError(f"{self.id}: “{name}” is not offered here; {', '.join(known)} are.")
+
+    def is_blank(self, answer: Json) -> bool:
+        """Whether nothing has been answered, which is not the same as wrong."""
+        return answer is None or answer in ("", [], {})
+
+    def faults(self, key: K, page: Page) -> Iterator[Complaint]:
+        """What does not fit between what is asked and what is right."""
+        yield from ()
+
+    def reveal(self, key: K, page: Page) -> tuple[Remark, ...]:
+        """The answer itself, for a learner who asks to be shown."""
+        return (Remark("note", key.because),)
+
+    @abstractmethod
+    def traits(self, page: Page) -> dict[str, Json]:
+        """What its face needs to draw it."""
+
+    @abstractmethod
+    def mark(self, key: K, answer: Json, page: Page) -> Mark:
+        """Score an accepted answer and explain it."""
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A fault of an exercise or its key, before anyone knows in which file it stands."""
+
+    found: str
+    expected: str
+    do: str
+
+
+class Names(Protocol):
+    """Anything that can say whether an id is in it: a table of options, items or nodes."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+
+
+def unknown(names: Iterable[str], known: Names, what: str) -> Iterator[Complaint]:
+    """A complaint for each name that is not among the known ones."""
+    for name in names:
+        if name not in known:
+            yield Complaint(f"{what} “{name}”", "one of " + ", ".join(known), "Correct the name or add it.")
+
+
+def missing(names: Iterable[str], given: Names, what: str) -> Iterator[Complaint]:
+    """A complaint for each name that has no sentence of explanation."""
+    for name in names:
+        if name not in given:
+            yield Complaint(f"no sentence for {what} “{name}”", "one for each", "Write why it is not right.")
+
+
+def overlap(found: set[Any], wanted: set[Any]) -> float:
+    """F1 of two sets, and zero below a half: ticking everything never beats reading."""
+    if not found or not wanted:
+        return 0.0
+    score = 2 * len(found & wanted) / (len(found) + len(wanted))
+    return score if score >= 0.5 else 0.0
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    """A key's value that may be one or several, as several."""
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,112 @@
+"""Choose one, or choose several, of the options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter
+
+from lessons.exercises.base import (
+    Complaint,
+    Exercise,
+    Json,
+    Key,
+    Mark,
+    Page,
+    Remark,
+    as_list,
+    missing,
+    overlap,
+    unknown,
+)
+
+
+class ChooseKey(Key):
+    """The right option (or the several that are accepted) and why each other one is not."""
+
+    value: str | list[str]
+    wrong: dict[str, str] = Field(default_factory=dict)
+    sample_wrong: str | None = None
+
+
+class Choose(Exercise[ChooseKey]):
+    """One of several options; all or nothing."""
+
+    kind: Literal["choose"]
+    options: dict[str, str] = Field(min_length=2)
+    face: ClassVar[str] = "choice"
+    key_type: ClassVar[type[Key]] = ChooseKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+
+    def accept(self, answer: Json) -> Json:
+        self.refuse_unknown([super().accept(answer)], self.options)
+        return answer
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"options": self.options, "several": False}
+
+    def faults(self, key: ChooseKey, page: Page) -> Iterator[Complaint]:
+        right = as_list(key.value)
+        yield from unknown([*right, *key.wrong], self.options, "option")
+        yield from missing((o for o in self.options if o not in right), key.wrong, "option")
+        if key.sample_wrong in right or key.sample_wrong not in self.options:
+            yield Complaint(f"sample_wrong “{key.sample_wrong}”", "a wrong option", "Name one.")
+
+    def reveal(self, key: ChooseKey, page: Page) -> tuple[Remark, ...]:
+        right = " or ".join(f"“{self.options[option]}”" for option in as_list(key.value))
+        return (Remark("note", f"The answer is {right}. {key.because}"),)
+
+    def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
+        if answer in as_list(key.value):
+            return Mark(1.0, (Remark("right", key.because),))
+        return Mark(0.0, (Remark("wrong", key.wrong.get(answer, key.because)),))
+
+
+class SeveralKey(Key):
+    """All the options that belong, why each belongs, and why each other does not."""
+
+    value: list[str] = Field(min_length=1)
+    wrong: dict[str, str] = Field(default_factory=dict)
+    missed: dict[str, str] = Field(default_factory=dict)
+    sample_wrong: list[str]
+
+
+class ChooseSeveral(Exercise[SeveralKey]):
+    """Any number of options; scored by overlap with the right set."""
+
+    kind: Literal["choose-several"]
+    options: dict[str, str] = Field(min_length=2)
+    face: ClassVar[str] = "choice"
+    key_type: ClassVar[type[Key]] = SeveralKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[str])
+
+    def accept(self, answer: Json) -> Json:
+        self.refuse_unknown(super().accept(answer), self.options)
+        return answer
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"options": self.options, "several": True}
+
+    def faults(self, key: SeveralKey, page: Page) -> Iterator[Complaint]:
+        yield from unknown([*key.value, *key.wrong, *key.missed, *key.sample_wrong], self.options, "option")
+        yield from missing((o for o in self.options if o not in key.value), key.wrong, "option")
+        yield from missing(key.value, key.missed, "missed option")
+        if overlap(set(key.sample_wrong), set(key.value)):
+            yield Complaint("a sample_wrong that earns points", "one that earns none", "Choose another.")
+
+    def reveal(self, key: SeveralKey, page: Page) -> tuple[Remark, ...]:
+        right = "; ".join(f"“{self.options[option]}”" for option in key.value)
+        return (Remark("note", f"These belong: {right}. {key.because}"),)
+
+    def mark(self, key: SeveralKey, answer: Json, page: Page) -> Mark:
+        picked, right = set(answer), set(key.value)
+        share = overlap(picked, right)
+        if picked == right:
+            return Mark(1.0, (Remark("right", key.because),))
+        wrong = [self._remark(o, key.wrong) for o in self.options if o in picked - right]
+        missed = [self._remark(o, key.missed, "Not ticked: ") for o in self.options if o in right - picked]
+        return Mark(share, (*wrong, *missed))
+
+    def _remark(self, option: str, why: dict[str, str], before: str = "") -> Remark:
+        return Remark("wrong", f"{before}“{self.options[option]}”: {why.get(option, '')}")

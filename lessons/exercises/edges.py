@@ -1,0 +1,91 @@
+"""Edges: who told whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter
+
+from lessons.exercises.base import (
+    Complaint,
+    Exercise,
+    Frozen,
+    Json,
+    Key,
+    Mark,
+    Page,
+    Remark,
+    overlap,
+    unknown,
+)
+
+
+class Edge(Frozen):
+    """An arrow between two nodes, and what is known about it."""
+
+    start: str = Field(alias="from")
+    end: str = Field(alias="to")
+    because: str = Field(min_length=1)
+
+
+class EdgesKey(Key):
+    """The documented arrows, and the ones people draw by mistake."""
+
+    value: list[Edge] = Field(min_length=1)
+    wrong: list[Edge] = Field(default_factory=list)
+    sample_wrong: list[tuple[str, str]]
+
+
+class Edges(Exercise[EdgesKey]):
+    """Arrows between nodes; only documented ones count, by precision and recall."""
+
+    kind: Literal["edges"]
+    nodes: dict[str, str] = Field(min_length=2)
+    verb: str = "told"
+    face: ClassVar[str] = "links"
+    key_type: ClassVar[type[Key]] = EdgesKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[tuple[str, str]])
+
+    def accept(self, answer: Json) -> Json:
+        pairs = super().accept(answer)
+        self.refuse_unknown((end for pair in pairs for end in pair), self.nodes)
+        return [list(pair) for pair in pairs]
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"nodes": self.nodes, "verb": self.verb}
+
+    def faults(self, key: EdgesKey, page: Page) -> Iterator[Complaint]:
+        ends = [end for edge in [*key.value, *key.wrong] for end in (edge.start, edge.end)]
+        yield from unknown([*ends, *(end for pair in key.sample_wrong for end in pair)], self.nodes, "node")
+        if overlap(set(key.sample_wrong), {(edge.start, edge.end) for edge in key.value}):
+            yield Complaint("a sample_wrong that earns points", "arrows that earn none", "Change it.")
+
+    def _says(self, start: str, end: str) -> str:
+        return f"“{self.nodes.get(start, start)}” {self.verb} “{self.nodes.get(end, end)}”"
+
+    def reveal(self, key: EdgesKey, page: Page) -> tuple[Remark, ...]:
+        drawn = (Remark("note", f"{self._says(e.start, e.end)}: {e.because}") for e in key.value)
+        return (*drawn, Remark("note", key.because))
+
+    def mark(self, key: EdgesKey, answer: Json, page: Page) -> Mark:
+        drawn = {(start, end) for start, end in answer}
+        known = {(edge.start, edge.end): edge.because for edge in key.value}
+        if drawn == set(known):
+            return Mark(1.0, (Remark("right", key.because),))
+        slips = {(edge.start, edge.end): edge.because for edge in key.wrong}
+        wrong = [
+            Remark("wrong", f"{self._says(*pair)}: {slips.get(pair, self._not_shown(pair, known))}")
+            for pair in sorted(drawn - set(known))
+        ]
+        missed = [
+            Remark("wrong", f"Not drawn: {self._says(*pair)}. {why}")
+            for pair, why in known.items()
+            if pair not in drawn
+        ]
+        return Mark(overlap(drawn, set(known)), (*wrong, *missed))
+
+    def _not_shown(self, pair: tuple[str, str], known: dict[tuple[str, str], str]) -> str:
+        if pair[::-1] in known:
+            return f"the arrow points the wrong way. {known[pair[::-1]]}"
+        return "nothing at hand documents this."

@@ -1,0 +1,125 @@
+"""Label items: a list of claims, or of other things, and one label for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter
+
+from lessons.exercises.base import (
+    Complaint,
+    Exercise,
+    Json,
+    Key,
+    Mark,
+    Page,
+    Remark,
+    as_list,
+    missing,
+    unknown,
+)
+from lessons.ledger import LABELS
+
+
+class LabelKey(Key):
+    """The label of each item (or the set that is accepted) and why."""
+
+    value: dict[str, str | list[str]]
+    items: dict[str, str]
+    #: a sentence of its own for one label of one item, where people often choose it
+    wrong: dict[str, dict[str, str]] = Field(default_factory=dict)
+    sample_wrong: dict[str, str]
+
+
+class Label(Exercise[LabelKey]):
+    """A label for each item; the score is the share that is right."""
+
+    kind: Literal["label"]
+    rows: dict[str, str] = Field(default_factory=dict, alias="items")
+    claims: tuple[str, ...] = ()
+    labels: str | dict[str, str]
+    face: ClassVar[str] = "labels"
+    key_type: ClassVar[type[Key]] = LabelKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(dict[str, str])
+
+    def accept(self, answer: Json) -> Json:
+        given = {name: label for name, label in super().accept(answer).items() if label}
+        self.refuse_unknown(given, self.names)
+        self.refuse_unknown(given.values(), self.choices)
+        return given
+
+    @property
+    def items(self) -> int:
+        return len(self.rows) + len(self.claims)
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of what is labelled, in order."""
+        return [*self.rows, *self.claims]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Every label and how it is spelled out."""
+        return dict(LABELS.get(self.labels, {})) if isinstance(self.labels, str) else self.labels
+
+    def texts(self, page: Page) -> dict[str, str]:
+        """What each item says."""
+        quoted = {name: page.claims[name].quote for name in self.claims if name in page.claims}
+        return {**self.rows, **quoted}
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"items": self.texts(page), "labels": self.choices}
+
+    def faults(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
+        if not self.choices:
+            yield Complaint(f"labels “{self.labels}”", "a field of the codebook", "Correct the name.")
+        yield from unknown(self.claims, page.claims, "claim")
+        yield from unknown([*key.value, *key.items, *key.wrong, *key.sample_wrong], self.names, "item")
+        yield from missing(self.names, key.value, "the label of item")
+        yield from missing(self.names, key.items, "item")
+        used = [label for value in key.value.values() for label in as_list(value)]
+        used += [label for labels in key.wrong.values() for label in labels] + list(key.sample_wrong.values())
+        yield from unknown(used, self.choices, "label")
+        yield from self._disagreements(key, page)
+        if self.mark(key, key.sample_wrong, page).share:
+            yield Complaint("a sample_wrong that earns points", "every row wrong", "Change its labels.")
+
+    def _disagreements(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
+        # a key and the ledger must never teach two different things
+        for name in self.claims if isinstance(self.labels, str) and self.choices else ():
+            if name in page.claims and name in key.value:
+                in_ledger = page.claims[name].label(str(self.labels))
+                if in_ledger not in as_list(key.value[name]):
+                    yield Complaint(
+                        f"{name} = {key.value[name]!r}", f"the ledger's “{in_ledger}”", "Mend key or ledger."
+                    )
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or not any(answer.values())
+
+    def reveal(self, key: LabelKey, page: Page) -> tuple[Remark, ...]:
+        texts = self.texts(page)
+        rows = (Remark("note", self._row(texts[n], as_list(key.value[n]), key.items[n])) for n in self.names)
+        return (*rows, Remark("note", key.because))
+
+    def _row(self, text: str, labels: list[str], why: str) -> str:
+        return f"“{text}”: {' or '.join(self.choices[label] for label in labels)}. {why}"
+
+    def mark(self, key: LabelKey, answer: Json, page: Page) -> Mark:
+        right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
+        texts = self.texts(page)
+        remarks = [
+            self._remark(key, name, answer.get(name, ""), texts[name])
+            for name in self.names
+            if name not in right
+        ]
+        if not remarks:
+            return Mark(1.0, (Remark("right", key.because),))
+        return Mark(len(right) / self.items, tuple(remarks))
+
+    def _remark(self, key: LabelKey, name: str, label: str, text: str) -> Remark:
+        if not label:
+            return Remark("note", f"“{text}”: not labelled yet.")
+        why = key.wrong.get(name, {}).get(label, key.items[name])
+        return Remark("wrong", f"“{text}”: {why}")

@@ -1,0 +1,194 @@
+"""A number with its base and unit, or an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, FiniteFloat, TypeAdapter
+
+from lessons.exercises.base import (
+    Complaint,
+    Exercise,
+    Frozen,
+    Json,
+    Key,
+    Mark,
+    Page,
+    Remark,
+    missing,
+    unknown,
+)
+
+
+class Quantity(Frozen):
+    """A number, what it is out of, and what it is measured in; the last two where they are asked."""
+
+    number: FiniteFloat
+    base: str = ""
+    unit: str = ""
+
+
+class WrongNumber(Frozen):
+    """A number people reach by a known slip, and the slip."""
+
+    number: float
+    because: str
+
+
+class NumberKey(Key):
+    """The quantity, how far off is still right, and a sentence for each known slip."""
+
+    value: Quantity
+    tolerance: float = Field(0, ge=0)
+    wrong_number: list[WrongNumber] = Field(default_factory=list)
+    wrong_base: dict[str, str] = Field(default_factory=dict)
+    wrong_unit: dict[str, str] = Field(default_factory=dict)
+    sample_wrong: Quantity
+
+
+class Number(Exercise[NumberKey]):
+    """A number that must be right in value, base and unit; each has feedback of its own."""
+
+    kind: Literal["number"]
+    ask: str
+    units: dict[str, str] = Field(default_factory=dict)
+    bases: dict[str, str] = Field(default_factory=dict)
+    face: ClassVar[str] = "quantity"
+    key_type: ClassVar[type[Key]] = NumberKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Quantity)
+
+    def accept(self, answer: Json) -> Json:
+        # a text or a truth value is no number, even where Python would take it for one
+        number = answer.get("number") if isinstance(answer, dict) else answer
+        if not isinstance(number, int | float) or isinstance(number, bool):
+            answer = {"number": None}
+        given = super().accept(answer)
+        self.refuse_unknown(filter(None, [given.unit]), self.units)
+        self.refuse_unknown(filter(None, [given.base]), self.bases)
+        return given.model_dump()
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or (isinstance(answer, dict) and answer.get("number") in (None, ""))
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"ask": self.ask, "units": self.units, "bases": self.bases, "interval": False}
+
+    def faults(self, key: NumberKey, page: Page) -> Iterator[Complaint]:
+        for name, known, wrong in (
+            ("base", self.bases, key.wrong_base),
+            ("unit", self.units, key.wrong_unit),
+        ):
+            right = getattr(key.value, name)
+            if bool(known) != bool(right):
+                yield Complaint(f"{name} “{right}”", f"one of {list(known)}", f"Give {name}s and a {name}.")
+            elif known:
+                yield from unknown([right, *wrong], known, name)
+                yield from missing((n for n in known if n != right), wrong, name)
+        if self.mark(key, key.sample_wrong.model_dump(), page).share:
+            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
+
+    def reveal(self, key: NumberKey, page: Page) -> tuple[Remark, ...]:
+        unit, base = self.units.get(key.value.unit, ""), self.bases.get(key.value.base, "")
+        words = " ".join(part for part in (f"{key.value.number:g}", unit) if part)
+        return (Remark("note", f"{words}{f', out of {base}' if base else ''}. {key.because}"),)
+
+    def mark(self, key: NumberKey, answer: Json, page: Page) -> Mark:
+        wrong = [*self._number(key, answer), *self._named(key, answer)]
+        if not wrong:
+            return Mark(1.0, (Remark("right", key.because),))
+        return Mark(0.0, tuple(wrong))
+
+    def _number(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
+        number = answer["number"]
+        if _near(number, key.value.number, key.tolerance):
+            return
+        slips = [slip for slip in key.wrong_number if _near(number, slip.number, key.tolerance)]
+        yield Remark("wrong", slips[0].because if slips else f"The number {number:g} is not it: {self.ask}.")
+
+    def _named(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
+        for name, wrong in (("base", key.wrong_base), ("unit", key.wrong_unit)):
+            right, given = getattr(key.value, name), answer[name]
+            if right and not given:
+                yield Remark("wrong", f"Say the {name} too: a number without its {name} cannot be read.")
+            elif right and given != right:
+                yield Remark("wrong", wrong.get(given, f"The {name} is another one."))
+
+
+class Interval(Frozen):
+    """From low to high, both included."""
+
+    low: FiniteFloat
+    high: FiniteFloat
+
+
+class WrongInterval(Frozen):
+    """One end or both that people reach by a known slip."""
+
+    low: float | None = None
+    high: float | None = None
+    because: str
+
+
+class IntervalKey(Key):
+    """The two ends, how far off is still right, and known slips."""
+
+    value: Interval
+    tolerance: float = Field(0, ge=0)
+    wrong_interval: list[WrongInterval] = Field(default_factory=list)
+    sample_wrong: Interval
+
+
+class IntervalExercise(Exercise[IntervalKey]):
+    """A range; both ends must be right."""
+
+    kind: Literal["interval"]
+    ask: str = "from … to …"
+    unit: str
+    face: ClassVar[str] = "quantity"
+    key_type: ClassVar[type[Key]] = IntervalKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Interval)
+
+    def accept(self, answer: Json) -> Json:
+        given = super().accept(answer)
+        low, high = sorted((given.low, given.high))
+        return {"low": low, "high": high}
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or all(answer.get(end) in (None, "") for end in ("low", "high"))
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"ask": self.ask, "units": {"unit": self.unit}, "bases": {}, "interval": True}
+
+    def faults(self, key: IntervalKey, page: Page) -> Iterator[Complaint]:
+        if key.value.low > key.value.high:
+            yield Complaint(f"low {key.value.low:g} above high {key.value.high:g}", "low first", "Swap them.")
+        if self.mark(key, key.sample_wrong.model_dump(), page).share:
+            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
+
+    def reveal(self, key: IntervalKey, page: Page) -> tuple[Remark, ...]:
+        return (Remark("note", f"{key.value.low:g} to {key.value.high:g} {self.unit}. {key.because}"),)
+
+    def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
+        ends = {end: _near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}
+        if all(ends.values()):
+            return Mark(1.0, (Remark("right", key.because),))
+        slips = [Remark("wrong", slip.because) for slip in key.wrong_interval if self._is(slip, answer, key)]
+        plain = [
+            Remark(
+                "wrong",
+                f"The {'lower' if end == 'low' else 'upper'} end, {answer[end]:g} {self.unit}, is not it.",
+            )
+            for end, right in ends.items()
+            if not right
+        ]
+        return Mark(0.0, tuple(slips or plain))
+
+    def _is(self, slip: WrongInterval, answer: Json, key: IntervalKey) -> bool:
+        named = [(end, getattr(slip, end)) for end in ("low", "high") if getattr(slip, end) is not None]
+        return bool(named) and all(_near(answer[end], value, key.tolerance) for end, value in named)
+
+
+def _near(number: float, right: float, tolerance: float) -> bool:
+    # 1e-9: a tolerance of 0.1 must hold for 36.5 against 36.4, whatever binary fractions say
+    return abs(number - right) <= tolerance + 1e-9

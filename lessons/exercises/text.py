@@ -1,0 +1,62 @@
+"""Free text with a rubric: levels 0 to 4 on each criterion, given by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter
+
+from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, unknown
+
+
+class Sample(Frozen):
+    """A text somebody might write, its level on each criterion, and why."""
+
+    text: str
+    levels: dict[str, int]
+    because: str = Field(min_length=1)
+
+
+class TextKey(Key):
+    """Three scored samples, from strong to weak; the learner compares."""
+
+    value: str
+    samples: list[Sample] = Field(min_length=3, max_length=3)
+    sample_wrong: str
+
+
+class Text(Exercise[TextKey]):
+    """A few sentences of the learner's own, looked at by a person."""
+
+    kind: Literal["text"]
+    criteria: dict[str, str] = Field(min_length=1)
+    words: int = Field(60, gt=0)
+    face: ClassVar[str] = "writing"
+    key_type: ClassVar[type[Key]] = TextKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+    graded: ClassVar[bool] = False
+
+    def is_blank(self, answer: Json) -> bool:
+        return not isinstance(answer, str) or not answer.strip()
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"criteria": list(self.criteria.values()), "words": self.words}
+
+    def faults(self, key: TextKey, page: Page) -> Iterator[Complaint]:
+        for sample in key.samples:
+            yield from unknown(sample.levels, self.criteria, "criterion")
+            if set(sample.levels) != set(self.criteria) or not all(
+                0 <= v <= 4 for v in sample.levels.values()
+            ):
+                yield Complaint(f"levels {sample.levels}", "0 to 4 for every criterion", "Complete them.")
+
+    def mark(self, key: TextKey, answer: Json, page: Page) -> Mark:
+        scored = [
+            Remark("note", self._sample(number, sample)) for number, sample in enumerate(key.samples, 1)
+        ]
+        return Mark(None, (Remark("note", key.because), *scored))
+
+    def _sample(self, number: int, sample: Sample) -> str:
+        levels = ", ".join(f"{self.criteria[name]}: {level} of 4" for name, level in sample.levels.items())
+        return f"Sample {number}: “{sample.text}” {levels}. {sample.because}"

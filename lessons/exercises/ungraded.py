@@ -1,0 +1,107 @@
+"""What is recorded and answered with a reason, but never graded: predictions and decks of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, FiniteFloat, TypeAdapter
+
+from lessons.errors import AnswerError
+from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, unknown
+
+
+class PredictKey(Key):
+    """What turned out, and the words of the reveal."""
+
+    value: str | float
+
+
+class Predict(Exercise[PredictKey]):
+    """Commit to a guess, then see; a guess cannot be changed after the reveal."""
+
+    kind: Literal["predict"]
+    options: dict[str, str] = Field(default_factory=dict)
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    points: float = 0
+    face: ClassVar[str] = "prediction"
+    key_type: ClassVar[type[Key]] = PredictKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(FiniteFloat | str)
+    graded: ClassVar[bool] = False
+
+    def accept(self, answer: Json) -> Json:
+        if self.options:
+            self.refuse_unknown([str(super().accept(answer))], self.options)
+        return super().accept(answer)
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"options": self.options, "unit": self.unit, "low": self.low, "high": self.high}
+
+    def faults(self, key: PredictKey, page: Page) -> Iterator[Complaint]:
+        if self.options:
+            yield from unknown([str(key.value), str(key.sample_wrong)], self.options, "option")
+        elif not self.unit:
+            yield Complaint("neither options nor a unit", "one of the two", "Say what is to be predicted.")
+
+    def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
+        return Mark(None, (Remark("note", key.because),))
+
+
+class Card(Frozen):
+    """One card of a deck."""
+
+    title: str
+    text: str
+
+
+class CardReason(Frozen):
+    """What the words on one card support."""
+
+    because: str = Field(min_length=1)
+
+
+class DeckKey(Key):
+    """What each card's words support, and what the whole deck shows."""
+
+    value: list[str]
+    cards: list[CardReason]
+    sample_wrong: list[str]
+
+
+class Deck(Exercise[DeckKey]):
+    """Cards turned up one at a time, with the same question after each."""
+
+    kind: Literal["deck"]
+    cards: tuple[Card, ...] = Field(min_length=2)
+    options: dict[str, str] = Field(min_length=2)
+    points: float = 0
+    face: ClassVar[str] = "deck"
+    key_type: ClassVar[type[Key]] = DeckKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[str])
+    graded: ClassVar[bool] = False
+
+    def accept(self, answer: Json) -> Json:
+        votes = super().accept(answer)
+        if len(votes) > len(self.cards) or any(vote not in self.options for vote in votes):
+            raise AnswerError(f"{self.id}: one vote for each of {len(self.cards)} cards is expected.")
+        return votes
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        return {"cards": [card.model_dump() for card in self.cards], "options": self.options}
+
+    def faults(self, key: DeckKey, page: Page) -> Iterator[Complaint]:
+        yield from unknown([*key.value, *key.sample_wrong], self.options, "option")
+        for what, found in (("value", key.value), ("cards", key.cards), ("sample_wrong", key.sample_wrong)):
+            if len(found) != len(self.cards):
+                yield Complaint(f"{len(found)} in {what}", f"{len(self.cards)}, one a card", "Complete it.")
+
+    def mark(self, key: DeckKey, answer: Json, page: Page) -> Mark:
+        turned = list(zip(answer, key.value, key.cards, self.cards, strict=False))
+        remarks = [self._remark(vote, right, reason, card) for vote, right, reason, card in turned]
+        end = [Remark("note", key.because)] if len(answer) == len(self.cards) else []
+        return Mark(None, (*remarks, *end))
+
+    def _remark(self, vote: str, right: str, reason: CardReason, card: Card) -> Remark:
+        return Remark("right" if vote == right else "note", f"{card.title}: {reason.because}")

@@ -1,0 +1,28 @@
+// Arrows between nodes, one a line. value: [[from, to], …]; a line counts once both ends are chosen.
+function drawFace({ box, setup, value, locked, changed }) {
+  let lines = value?.length ? value.map((pair) => [...pair]) : [["", ""]];
+  const rows = make("div", { class: "lq-links" });
+  const more = make("button", { type: "button", class: "lq-small", disabled: locked, onclick: () => { lines.push(["", ""]); draw(lines.length - 1); } }, "Add a line");
+  box.replaceChildren(rows, more);
+  draw();
+
+  const whole = () => lines.filter(([from, to]) => from && to && from !== to);
+  function draw(focus) {
+    rows.replaceChildren(...lines.map((line, at) => make("div", { class: "lq-link" },
+      ends(line, 0, `Line ${at + 1}: who`), make("span", {}, ` ${setup.verb} `), ends(line, 1, `Line ${at + 1}: whom`),
+      make("button", { type: "button", class: "lq-small", disabled: locked, "aria-label": `Remove line ${at + 1}`, onclick: () => remove(at) }, "remove"))));
+    if (focus !== undefined) rows.children[focus]?.querySelector("select").focus();
+  }
+  function ends(line, side, label) {
+    return make("select", { disabled: locked, "aria-label": label, onchange: (event) => { line[side] = event.target.value; changed(whole()); } },
+      make("option", { value: "" }, "choose …"),
+      ...Object.entries(setup.nodes).map(([id, text]) => make("option", { value: id, selected: line[side] === id }, text)));
+  }
+  function remove(at) {
+    lines.splice(at, 1);
+    if (!lines.length) lines.push(["", ""]);
+    draw(Math.max(0, at - 1));
+    changed(whole());
+  }
+  return { read: () => whole() };
+}

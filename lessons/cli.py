@@ -91,9 +91,7 @@ def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
 
 
 @cli.command()
-@click.option(
-    "-o", "--output", type=_FOLDER, default="sheets", show_default=True, help="Folder for the sheets."
-)
+@click.option("-o", "--output", type=_FOLDER, default="sheets", show_default=True, help="Folder for the sheets.")
 @click.option("--case", type=_FOLDER, help="The case to print; default: the one at hand.")
 def sheets(output: Path, case: Path | None) -> None:
     """Write one printable sheet a lesson, with the teacher's side behind it.
@@ -110,3 +108,7 @@ def sheets(output: Path, case: Path | None) -> None:
         written = [write_sheets(chosen, output, lesson) for lesson in todo]
     for path in written:
         click.echo(str(path))
+
+
+if __name__ == "__main__":
+    cli()

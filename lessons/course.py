@@ -48,9 +48,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     pseudonym = before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS)
     _write(
         folder / COURSE_FILE,
-        _course_file(
-            Course(version=__version__, pseudonym=pseudonym, case=CASE_FOLDER, files=hashes)
-        ).encode(),
+        _course_file(Course(version=__version__, pseudonym=pseudonym, case=CASE_FOLDER, files=hashes)).encode(),
     )
     return laid
 
@@ -95,8 +93,7 @@ def _write(path: Path, content: bytes) -> None:
         os.replace(half, path)
     except OSError as error:
         raise CourseError(
-            f"{path} cannot be written ({error.strerror}). "
-            "Choose a folder of your own: lessons start MY-FOLDER."
+            f"{path} cannot be written ({error.strerror}). Choose a folder of your own: lessons start MY-FOLDER."
         ) from None
 
 

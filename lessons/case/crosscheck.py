@@ -62,9 +62,7 @@ def _anchors(case: Case) -> Iterator[Fault]:
 def _unknown(file: str, id: str, names: Iterable[str], known: set[str], what: str) -> Iterator[Fault]:
     for name in names:
         if name not in known:
-            yield Fault(
-                file, id, f"{what} “{name}”", f"the id of a {what}", "Correct the id or add the entry."
-            )
+            yield Fault(file, id, f"{what} “{name}”", f"the id of a {what}", "Correct the id or add the entry.")
 
 
 def _references(case: Case) -> Iterator[Fault]:
@@ -82,9 +80,7 @@ def _references(case: Case) -> Iterator[Fault]:
         yield from _unknown("evidence.toml", report.id, report.claims, claims, "claim")
         yield from _unknown("evidence.toml", report.id, rests, speakers | reports, "source")
         if report.role == "claim" and not report.claims:
-            yield Fault(
-                "evidence.toml", report.id, "no claims", "at least one claim id", "Say which it bears on."
-            )
+            yield Fault("evidence.toml", report.id, "no claims", "at least one claim id", "Say which it bears on.")
 
 
 def _claim(claim: Claim, case: Case) -> Iterator[Fault]:
@@ -106,9 +102,7 @@ def _claim(claim: Claim, case: Case) -> Iterator[Fault]:
     if not claim.source and claim.access != "unclear":
         yield fault(f"access {claim.access} without a source", "unclear", "Change the access.")
     if not claim.certainty or ("firm" in claim.certainty and len(claim.certainty) > 1):
-        yield fault(
-            f"certainty {list(claim.certainty)}", "firm alone, or hedged, boosted or both", "Correct it."
-        )
+        yield fault(f"certainty {list(claim.certainty)}", "firm alone, or hedged, boosted or both", "Correct it.")
     for label, words in (("hedged", claim.hedge_words), ("boosted", claim.boost_words)):
         if (label in claim.certainty) != bool(words):
             yield fault(f"{label} and words {list(words)}", "both or neither", "Quote the words that do it.")
@@ -122,9 +116,7 @@ def _ends(case: Case) -> Iterator[Fault]:
     for entry in figures:
         if entry.low is not None and entry.high is not None and entry.low > entry.high:
             file = "evidence.toml" if entry in case.reports else "ledger.toml"
-            yield Fault(
-                file, entry.id, f"low {entry.low:g} above high {entry.high:g}", "low first", "Swap them."
-            )
+            yield Fault(file, entry.id, f"low {entry.low:g} above high {entry.high:g}", "low first", "Swap them.")
     for time in case.times:
         if time.start and time.end and time.start > time.end:
             yield Fault("ledger.toml", time.id, f"{time.start} after {time.end}", "from first", "Swap them.")
@@ -148,16 +140,12 @@ def _lesson(lesson: Lesson, case: Case) -> Iterator[Fault]:
             )
     slugs = {other.slug for other in case.lessons}
     for exercise in lesson.exercises:
-        yield from _unknown(
-            file, exercise.id, (*exercise.about, *exercise.show), set(case.page.claims), "claim"
-        )
+        yield from _unknown(file, exercise.id, (*exercise.about, *exercise.show), set(case.page.claims), "claim")
         yield from _unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
         ids = {other.id for other in lesson.exercises}
         yield from _unknown(file, exercise.id, filter(None, [exercise.same_as]), ids, "exercise")
         if not exercise.hints:
-            yield Fault(
-                file, exercise.id, "no hints", "one to three", "Write a nudge that points at the text."
-            )
+            yield Fault(file, exercise.id, "no hints", "one to three", "Write a nudge that points at the text.")
         yield from _key(exercise, lesson, case)
 
 
@@ -205,18 +193,13 @@ def _settings(case: Case) -> Iterator[Fault]:
         try:
             case.figure(reference)
         except (KeyError, TypeError, ValueError) as error:
-            yield Fault(
-                "case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it."
-            )
-    rates = case.settings.rates
-    if rates:
-        names = [name for name in (rates.band, *rates.cases) if name]
-        yield from _unknown("case.toml", "rates", names, {report.id for report in case.reports}, "report")
+            yield Fault("case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it.")
 
 
 def _figures(case: Case) -> Iterator[str]:
     for share in case.settings.shares:
         for card in (*share.parts, *share.bases):
             yield from filter(None, (card.of, card.least, card.most))
-    for own in case.settings.rates.own if case.settings.rates else ():
-        yield from (own.part, own.whole)
+    if rates := case.settings.rates:
+        yield from (end for own in rates.own for end in (own.part, own.whole))
+        yield from (rate.of for rate in (rates.band, *rates.cases) if rate)

@@ -129,7 +129,7 @@ class Case:
         return lesson.notes.render(slot, self.fetch)
 
     def figure(self, reference: str) -> Figure:
-        """The figure a reference names: ``number:id``, ``report:id``, ``series:month:column``, ``sum:a+b``."""
+        """The figure of ``number:id``, ``report:id``, ``series:month:column`` or ``sum:a+b``."""
         kind, _, rest = reference.partition(":")
         if kind == "sum":
             parts = [self.figure(part) for part in rest.split("+")]

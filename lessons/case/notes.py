@@ -36,9 +36,7 @@ class Notes:
     def from_text(cls, text: str) -> Notes:
         """Split Markdown at its second-level headings; what stands before the first is for authors."""
         pieces = _SLOT.split(text)
-        return cls(
-            {name.strip(): body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
-        )
+        return cls({name.strip(): body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)})
 
     def render(self, slot: str, fetch: Mapping[str, Callable[..., Any]]) -> str:
         """A slot's Markdown with everything between braces fetched from the case."""

@@ -91,9 +91,7 @@ def _check_words(reader: Reader, settings: Settings) -> None:
 
 def _only(reader: Reader, table: dict[str, Any], file: str, known: set[str]) -> None:
     for name in table.keys() - known:
-        reader.fault(
-            file, name, f"a table “{name}”", "one of " + ", ".join(sorted(known)), "Correct its name."
-        )
+        reader.fault(file, name, f"a table “{name}”", "one of " + ", ".join(sorted(known)), "Correct its name.")
 
 
 def _series(reader: Reader, file: str) -> Series | None:
@@ -137,9 +135,7 @@ def _keys(reader: Reader, which: str, exercises: dict[str, AnyExercise]) -> dict
         file = f"key/{which}/{path.name}"
         for id, row in (reader.table(file) or {}).items():
             if id not in exercises:
-                reader.fault(
-                    file, id, "a key", "an exercise of that id", "Write the exercise or remove the key."
-                )
+                reader.fault(file, id, "a key", "an exercise of that id", "Write the exercise or remove the key.")
             elif id in keys:
                 reader.fault(file, id, "a second key", "one key an exercise", "Remove one.")
             elif key := reader.value(exercises[id].key_type, row, file, id):

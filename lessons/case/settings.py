@@ -42,14 +42,21 @@ class OwnRate(Frozen):
     whole: str
 
 
+class PublishedRate(Frozen):
+    """A published base rate: what it is of, and the report that gives it."""
+
+    label: str
+    of: str
+
+
 class Rates(Frozen):
     """A ratio of the article beside published base rates."""
 
     title: str
     unit: str
     own: tuple[OwnRate, ...] = Field(min_length=1)
-    band: str = ""
-    cases: tuple[str, ...] = ()
+    band: PublishedRate | None = None
+    cases: tuple[PublishedRate, ...] = ()
 
 
 class Settings(Frozen):

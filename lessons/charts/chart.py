@@ -46,8 +46,7 @@ class Chart:
         """Picture, sentence and table as HTML that is shown even where nothing may run."""
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
-            for row in self.rows
+            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows
         )
         return (
             f'<figure><img alt="{html.escape(self.alt, quote=True)}" src="{self.image}" style="max-width:100%">'

@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure
 
@@ -22,18 +24,21 @@ class Arrow:
     documented: bool
 
 
+COLUMN, LINE = 2.3, 0.95  #: inches from column to column, and from box to box
+
+
 def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow]) -> Chart:
     """Boxes in layers, origins on the left; ``names`` maps ids to what is printed."""
     places = _layout(names, arrows)
-    height = max(sum(1 for p in places.values() if p[0] == x) for x in {p[0] for p in places.values()})
-    figure = new_figure(9.2, 1.0 + 0.95 * height)
+    columns = 1 + max(x for x, _ in places.values())
+    lines = 1 + max(y for _, y in places.values())
+    figure = new_figure(COLUMN * columns, LINE * lines + 0.3)
     axes = figure.subplots()
     axes.axis("off")
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(-0.6, lines - 0.4))
+    boxes = {id: _draw_box(axes, place, names[id]) for id, place in places.items()}
     for arrow in arrows:
-        _draw_arrow(axes, places[arrow.start], places[arrow.end], arrow.documented)
-    for id, place in places.items():
-        _draw_box(axes, place, names[id])
-    axes.set(xlim=(-0.45, max(x for x, _ in places.values()) + 0.45), ylim=(-0.6, height - 0.4))
+        _draw_arrow(axes, boxes[arrow.start], boxes[arrow.end], arrow.documented)
     rows = tuple((names[a.start], names[a.end], _known(a)) for a in arrows)
     return Chart(figure, _summary(names, arrows), _alt(rows), ("who told", "whom", "known from"), rows)
 
@@ -49,53 +54,29 @@ def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Plac
     places: dict[str, Place] = {}
     for column, layer in enumerate(layers):
         told_by = {id: [places[t][1] for t in graph.predecessors(id)] for id in layer}
-        ordered = sorted(
-            layer, key=lambda id: (sum(told_by[id]) / len(told_by[id]) if told_by[id] else 0, id)
-        )
+        ordered = sorted(layer, key=lambda id: (sum(told_by[id]) / len(told_by[id]) if told_by[id] else 0, id))
         step = tallest / len(ordered)
         places |= {id: (float(column), step * (row + 0.5) - 0.5) for row, id in enumerate(ordered)}
     return places
 
 
-def _draw_arrow(axes: Axes, start: Place, end: Place, documented: bool) -> None:
-    style = "solid" if documented else (0, (1.5, 2.5))
-    axes.annotate(
-        "",
-        xy=(end[0] - 0.37, end[1]),
-        xytext=(start[0] + 0.37, start[1]),
-        arrowprops={
-            "arrowstyle": "-|>",
-            "linestyle": style,
-            "color": ACCENT if documented else SOFT,
-            "linewidth": 1.6,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
+def _draw_box(axes: Axes, place: Place, name: str) -> Annotation:
+    look = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": INK, "linewidth": 0.9}
+    text = textwrap.fill(name, 20)
+    return axes.annotate(text, place, ha="center", va="center", fontsize=9, color=INK, bbox=look, zorder=3)
+
+
+def _draw_arrow(axes: Axes, start: Annotation, end: Annotation, documented: bool) -> None:
+    style: Any = "solid" if documented else (0, (1.5, 2.5))
+    look = {"arrowstyle": "-|>", "linestyle": style, "color": ACCENT if documented else SOFT, "linewidth": 1.6}
+    # from box edge to box edge: the boxes themselves are where an arrow is clipped
+    arrow = {**look, "patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch(), "shrinkA": 0, "shrinkB": 2}
+    axes.annotate("", xy=end.xy, xytext=start.xy, arrowprops=arrow, zorder=2)
     if not documented:
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        axes.text(
-            *middle,
-            "not known",
-            fontsize=8,
-            style="italic",
-            color="#5a5a5a",
-            ha="center",
-            va="center",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )
-
-
-def _draw_box(axes: Axes, place: Place, name: str) -> None:
-    axes.text(
-        *place,
-        textwrap.fill(name, 22),
-        ha="center",
-        va="center",
-        fontsize=9,
-        color=INK,
-        bbox={"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": INK, "linewidth": 0.9},
-    )
+        middle = ((start.xy[0] + end.xy[0]) / 2, (start.xy[1] + end.xy[1]) / 2 + 0.16)
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        note: dict[str, Any] = {"fontsize": 8, "style": "italic", "color": "#5a5a5a", "ha": "center"}
+        axes.text(*middle, "not known", None, bbox=white, zorder=4, **note)
 
 
 def _known(arrow: Arrow) -> str:

@@ -84,7 +84,9 @@ def _summary(shown: PartOfWhole) -> str:
 
 
 def _alt(shown: PartOfWhole) -> str:
-    return f"Bar of a share: {shown.part} out of {shown.whole}, {_percent(shown.share)} of the base{_range(shown)}."
+    return (
+        f"Bar of a share: {shown.part} out of {shown.whole}, {_percent(shown.share)} of the base{_range(shown)}."
+    )
 
 
 def _rows(shown: PartOfWhole) -> tuple[tuple[str, ...], ...]:

@@ -107,9 +107,7 @@ class Desk:
 
     def _ask(self, stage: str, step: str, round: str = "") -> None:
         chosen = [
-            e
-            for e in self.lesson.exercises
-            if (e.stage, e.step) == (stage, step) and not isinstance(e, Function)
+            e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step) and not isinstance(e, Function)
         ]
         for exercise in chosen:
             self._put(exercise, round)
@@ -136,9 +134,7 @@ class Desk:
     def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Any, str]:
         """The key to answer with, or ``None`` and what to say instead."""
         if self.lesson.answers_shown_in:
-            shown = next(
-                (n.number for n in self.case.lessons if n.slug == self.lesson.answers_shown_in), None
-            )
+            shown = next((n.number for n in self.case.lessons if n.slug == self.lesson.answers_shown_in), None)
             when = f"in lesson {shown}" if shown is not None else "later in the course"
             return None, f"Recorded. The answers are shown {when}; you may still change yours."
         if round == "first":

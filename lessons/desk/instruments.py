@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lessons.case import Case, Figure
-from lessons.case.settings import Card, Rates, Share
+from lessons.case.settings import Card, PublishedRate, Share
 from lessons.charts.chart import Chart
 from lessons.charts.graph import Arrow, source_graph
 from lessons.charts.rates import Rate, compare_rates
@@ -41,12 +41,8 @@ def rates_of(case: Case) -> Chart | None:
     if rates is None:
         return None
     own = [_own_rate(line.label, case.figure(line.part), case.figure(line.whole)) for line in rates.own]
-    band = _published(case.report(rates.band)) if rates.band else None
-    return compare_rates(rates.title, rates.unit, [*own, *map(_published, _reports(case, rates))], band)
-
-
-def _reports(case: Case, rates: Rates) -> list[Report]:
-    return [case.report(id) for id in rates.cases]
+    band = _published(rates.band, case) if rates.band else None
+    return compare_rates(rates.title, rates.unit, [*own, *(_published(r, case) for r in rates.cases)], band)
 
 
 def _own_rate(label: str, part: Figure, whole: Figure) -> Rate:
@@ -54,11 +50,9 @@ def _own_rate(label: str, part: Figure, whole: Figure) -> Rate:
     return Rate(label, ratio, ratio, "the article", own=True)
 
 
-def _published(report: Report) -> Rate:
-    low = report.low if report.low is not None else report.high or 0.0
-    return Rate(
-        report.unit or report.publisher, low, report.high or low, f"{report.publisher}, {report.date}"
-    )
+def _published(rate: PublishedRate, case: Case) -> Rate:
+    figure, report = case.figure(rate.of), case.report(rate.of.partition(":")[2])
+    return Rate(rate.label, figure.low, figure.high, f"{report.publisher}, {report.date}")
 
 
 class ShareExplorer:
@@ -88,9 +82,7 @@ class ShareExplorer:
         value = {"part": self.widget.value["part"], "base": self.widget.value["base"]}
         for which, cards in (("part", self.share.parts), ("base", self.share.bases)):
             options = {str(at): card.label for at, card in enumerate(cards)}
-            knobs.append(
-                {"name": which, "label": "the part" if which == "part" else "out of", "options": options}
-            )
+            knobs.append({"name": which, "label": "the part" if which == "part" else "out of", "options": options})
             ends = self._ends(self._card(which))
             value[f"{which}_figure"] = ends.value
             if ends.low < ends.high:

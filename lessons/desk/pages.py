@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from IPython.display import display
@@ -33,10 +34,12 @@ def asked(exercise: AnyExercise, number: str, case: Case) -> str:
         f"> {case.sentence(id)}  \n> <small>the article, paragraph {case.claim(id).paragraph}</small>"
         for id in exercise.show
     ]
-    extract = [f"> *Source material.* {exercise.extract.strip()}"] if exercise.extract else []
-    return "\n\n".join(
-        [f"**Question {number}**", *_without_doubles(quoted), *extract, exercise.prompt.strip()]
-    )
+    extract = [_quotation(f"*Source material*\n\n{exercise.extract.strip()}")] if exercise.extract else []
+    return "\n\n".join([f"**Question {number}**", *_without_doubles(quoted), *extract, exercise.prompt.strip()])
+
+
+def _quotation(markdown: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())
 
 
 def _without_doubles(texts: list[str]) -> list[str]:
@@ -65,8 +68,7 @@ def reader(case: Case, fields: tuple[str, ...]) -> ReaderWidget:
             for number in range(len(case.article.paragraphs))
         ],
         claims=[
-            {"quote": claim.quote, "labels": {field: claim.label(field) for field in fields}}
-            for claim in claims
+            {"quote": claim.quote, "labels": {field: claim.label(field) for field in fields}} for claim in claims
         ],
         fields={field: {"title": FIELD_TITLES[field], "words": dict(LABELS[field])} for field in fields},
     )
@@ -80,14 +82,9 @@ def _pieces(sentence: Span, claims: tuple[Claim, ...], case: Case) -> list[dict[
         if claim.paragraph == sentence.paragraph
     ]
     cuts = {sentence.start, sentence.end}
-    cuts |= {
-        end for _, span in spans for end in (span.start, span.end) if sentence.start < end < sentence.end
-    }
+    cuts |= {end for _, span in spans for end in (span.start, span.end) if sentence.start < end < sentence.end}
     ordered = sorted(cuts)
-    return [
-        _piece(Span(sentence.paragraph, start, end), spans, case)
-        for start, end in zip(ordered, ordered[1:], strict=False)
-    ]
+    return [_piece(Span(sentence.paragraph, start, end), spans, case) for start, end in pairwise(ordered)]
 
 
 def _piece(piece: Span, spans: list[tuple[int, Span]], case: Case) -> dict[str, Any]:

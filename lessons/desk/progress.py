@@ -28,15 +28,22 @@ ROUNDS = {"vote": ("first", "second")}
 
 def progress(lesson: Lesson, case: Case, book: Book) -> str:
     """A table of what is answered, as HTML; no score for graded items."""
-    rows = [_row(stage, [e for e in lesson.exercises if e.stage == stage], book) for stage in STAGES]
-    table = "".join(
-        f"<tr><td>{html.escape(name)}</td><td>{done} of {total}</td></tr>"
-        for name, done, total in rows
-        if total
-    )
-    done, total = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    core = list(_rows([e for e in lesson.exercises if e.core], book))
+    beyond = list(_rows([e for e in lesson.exercises if not e.core], book))
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in sureness(lesson, case, book))
-    return f"<p><b>{done} of {total} answered</b> in this notebook.</p><table>{table}</table>{lines}"
+    return f"{_table('of the core', core)}{_table('of what goes further', beyond)}{lines}"
+
+
+def _rows(exercises: list[AnyExercise], book: Book) -> Iterator[tuple[str, int, int]]:
+    twins = {exercise.same_as for exercise in exercises}
+    single = [exercise for exercise in exercises if exercise.id not in twins]
+    return (_row(stage, [e for e in single if e.stage == stage], book) for stage in STAGES)
+
+
+def _table(what: str, rows: list[tuple[str, int, int]]) -> str:
+    done, total = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    lines = "".join(f"<tr><td>{html.escape(name)}</td><td>{n} of {of}</td></tr>" for name, n, of in rows if of)
+    return f"<p><b>{done} of {total}</b> {what} answered.</p><table>{lines}</table>" if total else ""
 
 
 def _row(stage: str, exercises: list[AnyExercise], book: Book) -> tuple[str, int, int]:
@@ -45,8 +52,8 @@ def _row(stage: str, exercises: list[AnyExercise], book: Book) -> tuple[str, int
 
 
 def _is_answered(exercise: AnyExercise, round: str, book: Book) -> bool:
-    record = book.latest(exercise.id, round)
-    return record is not None and not exercise.is_blank(record.answer)
+    records = [book.latest(id, round) for id in (exercise.id, exercise.same_as) if id]
+    return any(record is not None and record.answer not in (None, "", [], {}) for record in records)
 
 
 def sureness(lesson: Lesson, case: Case, book: Book) -> Iterator[str]:
@@ -66,11 +73,5 @@ def sureness(lesson: Lesson, case: Case, book: Book) -> Iterator[str]:
 def _rated(exercises: Iterable[AnyExercise], case: Case, book: Book) -> Iterator[tuple[float, bool]]:
     for exercise in exercises:
         record, key = book.first(exercise.id), case.practice.get(exercise.id)
-        if (
-            record
-            and key
-            and record.confidence is not None
-            and exercise.graded
-            and exercise.kind != "function"
-        ):
+        if record and key and record.confidence is not None and exercise.graded and exercise.kind != "function":
             yield record.confidence, grade(exercise, key, record.answer, case.page).is_full

@@ -99,9 +99,7 @@ class Question:
     def _still_fits(self, record: Record) -> bool:
         # the wording may have changed since: an answer that no longer fits is kept, but not shown
         try:
-            return self.exercise.is_blank(record.answer) or bool(
-                self.exercise.accept(record.answer) is not None
-            )
+            return self.exercise.is_blank(record.answer) or bool(self.exercise.accept(record.answer) is not None)
         except AnswerError:
             return False
 
@@ -191,9 +189,7 @@ class Question:
 
     def _offer_answer(self, is_full: bool = False) -> None:
         # a hint comes before the solution: it is offered after all hints, or after a second try
-        tried = self.attempt >= 2 or (
-            self.attempt >= 1 and len(self.widget.hints) == len(self.exercise.hints)
-        )
+        tried = self.attempt >= 2 or (self.attempt >= 1 and len(self.widget.hints) == len(self.exercise.hints))
         self.widget.can_show = bool(self.key and self.exercise.graded and tried and not is_full)
 
 

@@ -83,9 +83,7 @@ class Function(Exercise[FunctionKey]):
     def judge(self, key: FunctionKey, outcomes: Sequence[Outcome]) -> Mark:
         """Score the outcomes of the key's cases, in their order."""
         judged = list(zip(key.cases, outcomes, strict=True))
-        failed = [
-            (case, outcome) for case, outcome in judged if not _same(outcome, case.value, key.tolerance)
-        ]
+        failed = [(case, outcome) for case, outcome in judged if not _same(outcome, case.value, key.tolerance)]
         if not failed:
             return Mark(1.0, (Remark("right", key.because),))
         remarks = tuple(dict.fromkeys(self._remark(key, case, outcome) for case, outcome in failed))

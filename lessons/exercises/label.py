@@ -110,9 +110,7 @@ class Label(Exercise[LabelKey]):
         right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
         texts = self.texts(page)
         remarks = [
-            self._remark(key, name, answer.get(name, ""), texts[name])
-            for name in self.names
-            if name not in right
+            self._remark(key, name, answer.get(name, ""), texts[name]) for name in self.names if name not in right
         ]
         if not remarks:
             return Mark(1.0, (Remark("right", key.because),))

@@ -89,7 +89,7 @@ class Spans(Exercise[SpansKey]):
     def from_key(self, stretches: list[Stretch], page: Page) -> Json:
         """An answer that marks just these stretches, as the face would send it."""
         spans = [(page.article.find(s.anchor), s.quote) for s in stretches]
-        return [dict(paragraph=s.paragraph, start=s.start, end=s.end, quote=quote) for s, quote in spans]
+        return [{"paragraph": s.paragraph, "start": s.start, "end": s.end, "quote": quote} for s, quote in spans]
 
     def reveal(self, key: SpansKey, page: Page) -> tuple[Remark, ...]:
         found = (Remark("note", f"“{stretch.quote}”: {stretch.because}") for stretch in key.value)

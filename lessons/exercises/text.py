@@ -46,15 +46,11 @@ class Text(Exercise[TextKey]):
     def faults(self, key: TextKey, page: Page) -> Iterator[Complaint]:
         for sample in key.samples:
             yield from unknown(sample.levels, self.criteria, "criterion")
-            if set(sample.levels) != set(self.criteria) or not all(
-                0 <= v <= 4 for v in sample.levels.values()
-            ):
+            if set(sample.levels) != set(self.criteria) or not all(0 <= v <= 4 for v in sample.levels.values()):
                 yield Complaint(f"levels {sample.levels}", "0 to 4 for every criterion", "Complete them.")
 
     def mark(self, key: TextKey, answer: Json, page: Page) -> Mark:
-        scored = [
-            Remark("note", self._sample(number, sample)) for number, sample in enumerate(key.samples, 1)
-        ]
+        scored = [Remark("note", self._sample(number, sample)) for number, sample in enumerate(key.samples, 1)]
         return Mark(None, (Remark("note", key.because), *scored))
 
     def _sample(self, number: int, sample: Sample) -> str:

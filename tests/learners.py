@@ -1,0 +1,84 @@
+"""Learners made from the keys: one who is always right, one who is always wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from lessons.case import Case
+from lessons.exercises import AnyExercise, Function, Key, Spans
+
+_ANSWER = """
+import json
+answers = json.loads({answers!r})
+said = {{}}
+for (exercise, round), question in desk.questions.items():
+    for value in answers[exercise]:
+        confidence = 80 if question.exercise.confidence else None
+        message = {{"type": "commit", "value": value, "confidence": confidence}}
+        question.widget._handle_custom_msg(message, [])
+    said[exercise + "/" + round] = [question.widget.state, *[r["text"] for r in question.widget.feedback]]
+print(json.dumps(said))
+"""
+
+
+def right(exercise: AnyExercise, key: Key, case: Case) -> Any:
+    """The answer that earns full points."""
+    return as_answer(exercise, key.model_dump(by_alias=True)["value"], key.value, case)
+
+
+def wrong(exercise: AnyExercise, key: Key, case: Case) -> Any:
+    """The answer that earns nothing."""
+    return as_answer(exercise, key.model_dump(by_alias=True)["sample_wrong"], key.sample_wrong, case)
+
+
+def as_answer(exercise: AnyExercise, plain: Any, value: Any, case: Case) -> Any:
+    """A key's value in the shape that its widget sends."""
+    if isinstance(exercise, Spans):
+        return exercise.from_key(value, case.page)
+    if exercise.kind == "choose" and isinstance(plain, list):
+        return plain[0]
+    if exercise.kind == "label":
+        return {item: label if isinstance(label, str) else label[0] for item, label in plain.items()}
+    if exercise.kind == "order":
+        return [name for group in plain for name in ([group] if isinstance(group, str) else group)]
+    if exercise.kind == "edges":
+        return [[edge["from"], edge["to"]] if isinstance(edge, dict) else list(edge) for edge in plain]
+    return plain
+
+
+def run_as(learner: Any, path: Path, case: Case, keys: dict[str, Key], answers: Path) -> dict[str, list[str]]:
+    """Run a notebook and answer every question; gives what each question said, by exercise and round."""
+    notebook = nbformat.read(path, as_version=4)
+    exercises = {e.id: e for lesson in case.lessons for e in lesson.exercises}
+    for exercise in exercises.values():
+        if isinstance(exercise, Function):
+            _write(notebook, exercise, learner(exercise, keys[exercise.id], case))
+    given = {id: _steps(e, learner(e, keys[id], case)) for id, e in exercises.items() if id in keys}
+    notebook.cells.append(nbformat.v4.new_code_cell(_ANSWER.format(answers=json.dumps(given))))
+    os.environ["LESSONS_ANSWERS"] = str(answers)
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    return json.loads("".join(o["text"] for o in notebook.cells[-1].outputs if o.output_type == "stream"))
+
+
+def _steps(exercise: AnyExercise, answer: Any) -> list[Any]:
+    # a deck is voted on card by card
+    return [answer[: n + 1] for n in range(len(answer))] if exercise.kind == "deck" else [answer]
+
+
+def _write(notebook: nbformat.NotebookNode, exercise: Function, source: str) -> None:
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and f"def {exercise.name}(" in cell.source:
+            cell.source = source

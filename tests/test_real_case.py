@@ -1,0 +1,164 @@
+"""The case that comes along: complete, consistent, and every key grades its own exercise."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from lessons.case import examine
+from lessons.exercises import AnyExercise, Function, Outcome
+from lessons.grading import Grade, call, function_from, grade
+from tests.learners import right, wrong
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+CASE, FAULTS = examine(SEEDS / "north-korea-russia")
+assert CASE is not None
+KEYS = {**CASE.practice, **CASE.graded}
+EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercises]
+GRADED = [exercise for exercise in EXERCISES if exercise.graded]
+
+
+def run(source: str, name: str, args: list) -> Outcome:
+    """Run a key's own function, as a practice kernel would."""
+    return call(function_from(source, name), args)
+
+
+def graded(exercise: AnyExercise, answer: object) -> Grade:
+    """The grade of an answer under the exercise's own key."""
+    return grade(exercise, KEYS[exercise.id], answer, CASE.page, run)
+
+
+def test_the_case_has_no_fault():
+    """The case passes its own check."""
+    assert [str(fault) for fault in FAULTS] == []
+
+
+def test_the_words_of_the_article_are_unchanged():
+    """The article is the text that was chosen, to the byte."""
+    words = (SEEDS / "north-korea-russia" / "article.txt").read_bytes()
+    assert hashlib.sha256(words).hexdigest() == "f53feacd7446508ac032cfb5914645bf84184cec5fa0cfda4dca0a0adad9e8e8"
+
+
+def test_the_ledger_is_complete():
+    """Claims, sources, numbers and times are as many as two readers who worked apart found."""
+    found = len(CASE.claims), len(CASE.sources), len(CASE.numbers), len(CASE.times)
+    assert (62 <= found[0] <= 80, found[1:]) == (True, (12, 12, 20))
+
+
+def test_every_paragraph_with_words_has_claims():
+    """No paragraph is left out of the ledger, save the empty source line."""
+    assert {claim.paragraph for claim in CASE.claims} == set(range(len(CASE.article.paragraphs) - 1))
+
+
+def test_every_report_is_there():
+    """All rows of the evidence are in the case, each with publisher and address."""
+    assert (len(CASE.reports), all(report.publisher and report.address for report in CASE.reports)) == (162, True)
+
+
+def test_every_claim_explains_its_verdict():
+    """No verdict stands without its reason."""
+    assert [claim.id for claim in CASE.claims if len(claim.verdict_why) < 15] == []
+
+
+def test_a_settled_verdict_names_its_evidence():
+    """Only “cannot be checked here” may stand without a report."""
+    bare = [claim.id for claim in CASE.claims if not claim.evidence and claim.verdict != "cannot be checked here"]
+    assert bare == []
+
+
+@pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
+def test_a_key_gives_its_own_answer_full_points(exercise):
+    """The right answer earns every point, with the reason."""
+    given = graded(exercise, right(exercise, KEYS[exercise.id], CASE))
+    assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [KEYS[exercise.id].because])
+
+
+@pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
+def test_a_wrong_answer_earns_nothing_and_is_explained(exercise):
+    """The sample of a wrong answer earns no point, and something is said about it."""
+    given = graded(exercise, wrong(exercise, KEYS[exercise.id], CASE))
+    assert (given.points, bool(given.remarks)) == (0, True)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_nothing_is_not_wrong(exercise):
+    """An exercise that was not attempted is blank, which is not the same as wrong."""
+    assert graded(exercise, None).status == "blank"
+
+
+@pytest.mark.parametrize("lesson", CASE.lessons, ids=lambda lesson: lesson.slug)
+def test_a_lesson_has_ten_machine_graded_items(lesson):
+    """Every lesson holds at least ten items that a machine can grade, recall left out."""
+    asked = [e for e in lesson.exercises if e.graded and e.points and e.stage != "recall"]
+    assert len(asked) >= 10
+
+
+@pytest.mark.parametrize("lesson", CASE.lessons, ids=lambda lesson: lesson.slug)
+def test_a_lesson_has_at_most_one_text_for_a_person_to_mark(lesson):
+    """A teacher reads at most one text a lesson."""
+    assert sum(e.kind == "text" for e in lesson.exercises) <= 1
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in CASE.lessons if lesson.number], ids=lambda n: n.slug)
+def test_sound_and_flawed_items_are_mixed(lesson):
+    """Every lesson has items to find sound and items to find flawed, so that suspicion alone never pays."""
+    assert {e.sound for e in lesson.exercises} >= {True, False}
+
+
+def test_the_cold_read_is_half_sound():
+    """Of the ten items of the cold read, five are sound and five are flawed."""
+    cold = [e.sound for e in CASE.lesson("cold-read").exercises if e.stage == "cold"]
+    assert (cold.count(True), cold.count(False)) == (5, 5)
+
+
+def test_nobody_is_asked_to_bet_on_the_dead_or_wounded():
+    """No confidence is asked, and no prediction made, on people killed or wounded."""
+    hurt = re.compile(r"\b(killed|wounded|injured|casualt|losses|dead|deaths)\b", re.IGNORECASE)
+    texts = {e.id: e.prompt + " ".join(CASE.claim(id).quote for id in (*e.about, *e.show)) for e in EXERCISES}
+    assert [e.id for e in EXERCISES if (e.confidence or e.kind == "predict") and hurt.search(texts[e.id])] == []
+
+
+def test_the_right_option_is_not_the_longest_one():
+    """Choosing the longest option is no better than one and a half times chance."""
+    choices = [e for e in EXERCISES if e.kind == "choose" and e.points and isinstance(KEYS[e.id].value, str)]
+    longest = [max(e.options, key=lambda o: len(e.options[o])) == KEYS[e.id].value for e in choices]
+    chance = sum(1 / len(e.options) for e in choices)
+    assert sum(longest) <= 1.5 * chance
+
+
+def test_no_place_in_the_list_is_favoured():
+    """Always choosing the same place is no better than one and a half times chance."""
+    choices = [
+        e
+        for e in EXERCISES
+        if e.kind == "choose" and e.points and isinstance(KEYS[e.id].value, str) and e.stage != "cold"
+    ]
+    places = [list(e.options).index(KEYS[e.id].value) for e in choices]
+    chance = sum(1 / len(e.options) for e in choices)
+    assert max(places.count(place) for place in set(places)) <= 1.5 * chance
+
+
+def test_recall_looks_one_lesson_back_and_three():
+    """Recall questions come from the lesson before and, where there is one, from three lessons before."""
+    numbers = {lesson.slug: lesson.number for lesson in CASE.lessons}
+    back = {
+        lesson.number: {lesson.number - numbers[e.recalls] for e in lesson.exercises if e.stage == "recall"}
+        for lesson in CASE.lessons
+        if lesson.number
+    }
+    assert {n: gaps for n, gaps in back.items() if not gaps <= {1, 2, 3} or 1 not in gaps} == {}
+
+
+def function_exercises() -> list[AnyExercise]:
+    """The exercises that ask for a function."""
+    return [exercise for exercise in EXERCISES if isinstance(exercise, Function)]
+
+
+@pytest.mark.parametrize("exercise", function_exercises(), ids=lambda exercise: exercise.id)
+def test_a_function_has_a_paper_twin_that_earns_the_same(exercise):
+    """Nobody needs to program: a number worked out on paper earns the same points."""
+    twin = next(e for e in EXERCISES if e.id == exercise.same_as)
+    assert twin.points == exercise.points

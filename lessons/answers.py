@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 Json: TypeAlias = Any
 MIME = "application/vnd.lessons.answer+json"
@@ -40,6 +40,13 @@ class Record(BaseModel):
     who: str = ""
     course: str = ""
 
+    @field_validator("answer", mode="before")
+    @classmethod
+    def _writable(cls, answer: Json) -> Json:
+        # a browser may send half an emoji, which no file can hold: the rest of the answer is kept
+        text = json.dumps(answer, ensure_ascii=False)
+        return json.loads(text.encode("utf-8", "replace"))
+
     def line(self) -> str:
         """The record as one line of strict JSON."""
         return json.dumps(self.plain(), ensure_ascii=False, allow_nan=False, sort_keys=True)
@@ -68,15 +75,15 @@ class Book:
         damaged = [line for line, record in read if record is None]
         book = cls(path, [record for _, record in read if record is not None])
         if damaged:
-            book._put_aside(damaged)
+            book._put_aside(damaged, [line for line, record in read if record is not None])
         return book
 
-    def _put_aside(self, damaged: Sequence[bytes]) -> None:
+    def _put_aside(self, damaged: Sequence[bytes], good: Sequence[bytes]) -> None:
         self.set_aside = self.path.with_suffix(".damaged.jsonl")
         with self.set_aside.open("ab") as aside:
-            aside.write(b"\n".join(damaged) + b"\n")
+            aside.writelines(line + b"\n" for line in damaged)
         fresh = self.path.with_suffix(".rewriting")
-        fresh.write_text("".join(record.line() + "\n" for record in self.records), encoding="utf-8")
+        fresh.write_bytes(b"".join(line + b"\n" for line in good))
         os.replace(fresh, self.path)
 
     def append(self, record: Record) -> None:

@@ -24,15 +24,16 @@ class Rate:
 def compare_rates(title: str, unit: str, rates: Sequence[Rate], band: Rate | None) -> Chart:
     """Dots or short lines, one a rate; the article's own in another colour and shape."""
     ordered = sorted(rates, key=lambda rate: (rate.low + rate.high) / 2)
-    figure = new_figure(7.6, 0.75 + 0.34 * len(ordered))
+    figure = new_figure(7.6, 1.2 + 0.34 * len(ordered))
     axes = figure.subplots()
     if band is not None:
         axes.axvspan(band.low, band.high, color=BAND, alpha=0.45, label=f"{band.label}: {_ends(band)}")
-        axes.legend(loc="lower right", fontsize=9, frameon=False)
+        figure.legend(loc="outside lower right", fontsize=9, frameon=False)
     for place, rate in enumerate(ordered):
         _draw(axes, place, rate)
     axes.set_yticks(range(len(ordered)), [rate.label for rate in ordered], fontsize=9)
-    axes.set(xlabel=unit, title=title, xlim=(0, None))
+    axes.set(xlabel=unit, xlim=(0, None))
+    figure.suptitle(title, x=0.02, ha="left", fontsize=12)
     axes.spines[["top", "right"]].set_visible(False)
     rows = tuple((rate.label, _ends(rate), rate.origin) for rate in (*ordered, *([band] if band else [])))
     return Chart(

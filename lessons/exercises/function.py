@@ -55,7 +55,7 @@ class Function(Exercise[FunctionKey]):
     shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
 
     def is_blank(self, answer: Json) -> bool:
-        return not answer or not self._attempted(answer)
+        return not answer or (isinstance(answer, str) and not self._attempted(answer))
 
     def _attempted(self, source: str) -> bool:
         # the stub as handed out returns None and nothing else: that is "not attempted", not wrong

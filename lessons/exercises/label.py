@@ -96,7 +96,7 @@ class Label(Exercise[LabelKey]):
                     )
 
     def is_blank(self, answer: Json) -> bool:
-        return not answer or not any(answer.values())
+        return not answer or (isinstance(answer, dict) and not any(answer.values()))
 
     def reveal(self, key: LabelKey, page: Page) -> tuple[Remark, ...]:
         texts = self.texts(page)

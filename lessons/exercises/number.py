@@ -155,7 +155,8 @@ class IntervalExercise(Exercise[IntervalKey]):
         return {"low": low, "high": high}
 
     def is_blank(self, answer: Json) -> bool:
-        return not answer or all(answer.get(end) in (None, "") for end in ("low", "high"))
+        empty = isinstance(answer, dict) and all(answer.get(end) in (None, "") for end in ("low", "high"))
+        return not answer or empty
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"ask": self.ask, "units": {"unit": self.unit}, "bases": {}, "interval": True}

@@ -18,5 +18,5 @@ function drawFace({ box, setup, value, locked, send }) {
     onclick: () => { if (picked) send("commit"); else said.textContent = "Vote first, then the next card is turned up."; },
   }, last ? "Vote" : "Vote and turn up the next card");
   box.append(group, vote, said);
-  return { read: () => (picked ? [...votes, picked] : votes) };
+  return { turns: true, read: () => (picked ? [...votes, picked] : votes) };
 }

@@ -98,6 +98,7 @@ function render({ model, el }) {
     if (face.read) value = face.read();
     model.set("value", value);
     model.send({ type, value, confidence: model.get("confidence") });
+    if (face.turns) drawBody();          // a deck shows its next card at once
   }
   function drawBody() {
     face = drawFace({ box: body, setup: model.get("setup"), value, locked: model.get("locked"), changed, send }) ?? {};

@@ -127,7 +127,7 @@ def run_all(page: Page) -> None:
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(
         "() => { const w = window.jupyterapp.shell.currentWidget;"
-        " const cells = [...w.content.model.cells].filter((c) => c.type === 'code' && c.sharedModel.source.trim());"
+        " const cells = [...w.content.model.cells].filter((c) => c.type === 'code' && c.sharedModel.source);"
         " return cells.every((c) => c.executionCount) && w.sessionContext.session.kernel.status === 'idle'; }",
         timeout=120_000,
     )

@@ -1,0 +1,156 @@
+"""Hands for a browser: giving an answer to a question the way a person would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.lab import PANEL
+
+Setup = dict[str, Any]
+
+
+def question(page: Page, name: str) -> Locator:
+    """The question of that name, scrolled into sight."""
+    section = page.locator(f'{PANEL} section.lq[aria-label="{name}"]')
+    section.scroll_into_view_if_needed()
+    return section
+
+
+def press(section: Locator, act: str = "commit") -> None:
+    """Press a button of the frame: commit, hint or show."""
+    section.locator(f'button[data-act="{act}"]').click()
+
+
+def choice(section: Locator, setup: Setup, answer: Any) -> None:
+    """Tick just these options."""
+    wanted = set(answer) if setup["several"] else {answer}
+    for box in section.locator(".lq-options input").all():
+        if setup["several"]:
+            box.set_checked(box.get_attribute("value") in wanted)
+        elif box.get_attribute("value") in wanted:
+            box.check()
+
+
+def labels(section: Locator, setup: Setup, answer: dict[str, str]) -> None:
+    """Give each row its label, by radio or by list."""
+    for row, item in zip(section.locator(".lq-row").all(), setup["items"], strict=True):
+        if row.locator("select").count():
+            row.locator("select").select_option(answer[item])
+        else:
+            row.locator(f'input[value="{answer[item]}"]').check()
+
+
+def marker(section: Locator, setup: Setup, answer: list[dict[str, Any]]) -> None:
+    """Take all marks away, then mark each stretch with the keyboard alone."""
+    while section.locator(".lq-marks button").count():
+        section.locator(".lq-marks button").first.click()
+    places = [(p["number"], *word) for p in setup["paragraphs"] for word in p["words"]]
+    words = section.locator(".lq-word")
+    for mark in answer:
+        inside = [
+            at
+            for at, (number, start, end) in enumerate(places)
+            if number == mark["paragraph"] and start < mark["end"] and end > mark["start"]
+        ]
+        words.nth(inside[0]).focus()
+        section.page.keyboard.press("Space")
+        for _ in inside[1:]:
+            section.page.keyboard.press("ArrowRight")
+        section.page.keyboard.press("Space")
+
+
+def quantity(section: Locator, setup: Setup, answer: dict[str, Any]) -> None:
+    """Type the number or both ends, and choose unit and base."""
+    fields = ("low", "high") if setup["interval"] else ("number",)
+    for box, name in zip(section.locator(".lq-field input").all(), fields, strict=True):
+        box.fill(f"{answer[name]:g}")
+    for name in ("unit", "base"):
+        if answer.get(name):
+            section.locator(f'.lq-options input[value="{answer[name]}"]').check()
+
+
+def ordering(section: Locator, setup: Setup, answer: list[str]) -> None:
+    """Move each item up to its place by its button."""
+    for place, item in enumerate(answer):
+
+        def at(item: str = item) -> int:
+            texts = section.locator(".lq-item").all_text_contents()
+            plain = setup["items"][item].replace("*", "")
+            return texts.index(plain)
+
+        while at() > place:
+            section.locator(f'button[data-move="{item}-up"]').click()
+
+
+def links(section: Locator, setup: Setup, answer: list[list[str]]) -> None:
+    """Clear the lines, then choose both ends of each arrow."""
+    while section.locator(".lq-link").count() > 1:
+        section.get_by_role("button", name="Remove line 1").click()
+    for number, ends in enumerate(answer, 1):
+        if number > 1:
+            section.get_by_role("button", name="Add a line").click()
+        for end, side in zip(ends, ("who", "whom"), strict=True):
+            section.get_by_label(f"Line {number}: {side}", exact=True).select_option(end)
+
+
+def prediction(section: Locator, setup: Setup, answer: Any) -> None:
+    """Choose, or type, a guess."""
+    if setup["options"]:
+        section.locator(f'.lq-options input[value="{answer}"]').check()
+    else:
+        section.locator(".lq-field input").fill(f"{answer:g}")
+
+
+def deck(section: Locator, setup: Setup, answer: list[str]) -> None:
+    """Vote on each card as it is turned up."""
+    for number, vote in enumerate(answer, 1):
+        section.locator(f'.lq-options input[value="{vote}"]').check()
+        section.locator(".lq-face button.lq-main").click()
+        if number < len(answer):
+            section.get_by_role("heading", name=f"Card {number + 1} of").wait_for()
+
+
+def writing(section: Locator, setup: Setup, answer: str) -> None:
+    """Type the text."""
+    section.locator("textarea").fill(answer)
+
+
+def function(section: Locator, setup: Setup, answer: str) -> None:
+    """Write the function into its cell and run that cell."""
+    page = section.page
+    place = page.evaluate(_WRITE, [f"def {setup['name']}(", answer])
+    page.wait_for_function(
+        "(at) => { const w = window.jupyterapp.shell.currentWidget;"
+        " return w.content.widgets[at].model.executionState !== 'running'"
+        " && w.sessionContext.session.kernel.status === 'idle'; }",
+        arg=place,
+    )
+
+
+_WRITE = """async ([start, source]) => {
+  const w = window.jupyterapp.shell.currentWidget;
+  const holds = (cell) => cell.model.type === 'code' && cell.model.sharedModel.source.includes(start);
+  const at = w.content.widgets.findIndex(holds);
+  w.content.widgets[at].model.sharedModel.setSource(source);
+  w.content.activeCellIndex = at;
+  w.content.deselectAll();
+  await window.jupyterapp.commands.execute('notebook:run-cell');
+  return at;
+}"""
+
+HANDS = {
+    "choice": choice,
+    "labels": labels,
+    "marker": marker,
+    "quantity": quantity,
+    "ordering": ordering,
+    "links": links,
+    "prediction": prediction,
+    "deck": deck,
+    "writing": writing,
+    "function": function,
+}
+#: what can be answered once only, or is not right or wrong: one answer is enough
+ONCE = ("prediction", "deck", "writing")

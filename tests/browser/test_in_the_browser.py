@@ -1,0 +1,130 @@
+"""Each notebook in a real JupyterLab: answered wrongly and rightly, closed, reopened, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Page
+
+from lessons.answers import MIME
+from lessons.case import read_case
+from lessons.course import start
+from lessons.exercises import AnyExercise, Outcome
+from lessons.grading import call, function_from, grade
+from tests.browser import lab
+from tests.browser.hands import HANDS, ONCE, press, question
+from tests.learners import right, wrong
+from tests.store_outputs import NOTEBOOKS, lesson_of
+
+pytestmark = pytest.mark.browser
+REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
+NAMES = [path.name for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course as a learner gets it."""
+    if lab.CHROMIUM is None and not REQUIRED:
+        pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
+    return start(tmp_path_factory.mktemp("course") / "my-course").folder
+
+
+def run_plainly(source: str, name: str, args: list) -> Outcome:
+    """Run a key's own function as the page's kernel would."""
+    return call(function_from(source, name), args)
+
+
+class Sitting:
+    """A learner at one notebook of a course."""
+
+    def __init__(self, course: Path, name: str) -> None:
+        self.course, self.name = course, name
+        self.case = read_case(course / "case")
+        self.lesson = self.case.lesson(lesson_of(nbformat.read(course / name, as_version=4)))
+        self.kept: dict[str, object] = {}
+
+    def exercises(self) -> list[tuple[str, AnyExercise]]:
+        """One exercise of each face the notebook holds, with the name its question has on the page."""
+        first: dict[str, tuple[str, AnyExercise]] = {}
+        for number, exercise in enumerate(self.lesson.exercises, 1):
+            if exercise.id in self.case.practice and exercise.stage not in ("vote", "hand-in"):
+                first.setdefault(exercise.face, (f"Question {self.lesson.number}.{number}", exercise))
+        return [found for face, found in first.items() if face in HANDS]
+
+    def answer(self, page: Page, name: str, exercise: AnyExercise) -> None:
+        """Answer wrongly, read why; answer rightly, read why."""
+        key, setup = self.case.practice[exercise.id], exercise.traits(self.case.page)
+        section = question(page, name)
+        for learner in (right,) if exercise.face in ONCE else (wrong, right):
+            value = learner(exercise, key, self.case)
+            HANDS[exercise.face](section, setup, value)
+            if exercise.confidence:
+                section.locator(".lq-sure input").nth(3).check()
+            if exercise.face != "deck":
+                press(section)
+            self.read_reply(section, exercise, value)
+            self.kept[exercise.id] = value
+
+    def read_reply(self, section, exercise: AnyExercise, value: object) -> None:
+        """Wait for what the page says, and hold it against what the key says."""
+        if self.lesson.answers_shown_in:
+            section.get_by_text("Recorded. The answers are shown").wait_for()
+            return
+        given = grade(exercise, self.case.practice[exercise.id], value, self.case.page, run_plainly)
+        for remark in given.remarks:
+            plain = remark.text.replace("*", "").replace("`", "")
+            section.locator(".lq-remark", has_text=plain[:80].splitlines()[0]).first.wait_for()
+
+    def on_disk(self) -> dict[str, object]:
+        """The answers that the saved notebook holds."""
+        cells = json.loads((self.course / self.name).read_text(encoding="utf-8"))["cells"]
+        records = [o["data"][MIME] for c in cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
+        return {record["exercise"]: record["answer"] for record in records if record["committed"]}
+
+    def in_book(self) -> set[str]:
+        """The exercises whose answers stand in the book on the disk."""
+        book = self.course / "answers" / f"{Path(self.name).stem}.jsonl"
+        return {json.loads(line)["exercise"] for line in book.read_text(encoding="utf-8").splitlines()}
+
+
+def move_sliders(page: Page) -> None:
+    """Move the first slider of each explorer by the keyboard; its words must follow."""
+    for explorer in page.locator(f"{lab.PANEL} section.lk:has(input[type=range])").all():
+        before = explorer.locator(".lk-words").text_content()
+        explorer.locator("input[type=range]").last.focus()
+        page.keyboard.press("Home")
+        page.wait_for_function(
+            "([node, before]) => node.textContent !== before",
+            arg=[explorer.locator(".lk-words").element_handle(), before],
+        )
+
+
+def still_there(page: Page, sitting: Sitting) -> None:
+    """Every answer that was given is on the page again."""
+    for name, exercise in sitting.exercises():
+        question(page, name).locator(".lq-state", has_not_text="Not answered yet").wait_for(timeout=20_000)
+        assert exercise.id in sitting.kept
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path):
+    """Wrong and right answers are explained on the page, and a new server finds them all again."""
+    sitting = Sitting(course, name)
+    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+        lab.open_notebook(page, address, name)
+        lab.run_all(page)
+        for number, exercise in sitting.exercises():
+            sitting.answer(page, number, exercise)
+        move_sliders(page)
+        lab.is_saved(page)
+    assert troubles == []
+    assert (sitting.on_disk(), sitting.in_book()) == (sitting.kept, set(sitting.kept))
+    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+        lab.open_notebook(page, address, name)
+        lab.run_all(page)
+        still_there(page, sitting)
+    assert troubles == []

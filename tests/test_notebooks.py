@@ -1,0 +1,173 @@
+"""The notebooks: their shape, and learners who are always right and always wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lessons.answers import Book
+from lessons.case import read_case
+from lessons.exercises import AnyExercise
+from tests.learners import right, run_as, wrong
+from tests.store_outputs import NOTEBOOKS, lesson_of
+
+PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+CASE = read_case(NOTEBOOKS.parent / "seeds" / "north-korea-russia")
+KEYS = {**CASE.practice, **CASE.graded}
+BOOKS = {path: nbformat.read(path, as_version=4) for path in PATHS}
+
+each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+each_lesson_notebook = pytest.mark.parametrize("path", PATHS[1:], ids=lambda path: path.stem)
+
+
+def sources(path: Path, kind: str) -> list[str]:
+    """What is written in a notebook's cells of one kind."""
+    return [cell.source for cell in BOOKS[path].cells if cell.cell_type == kind]
+
+
+def exercises_of(path: Path) -> list[AnyExercise]:
+    """The exercises of a notebook's lesson."""
+    return list(CASE.lesson(lesson_of(BOOKS[path])).exercises)
+
+
+def names_of_the_article() -> set[str]:
+    """Words by which a reader would know this article: names, numbers with digits, ids."""
+    exercises = (exercise for lesson in CASE.lessons for exercise in lesson.exercises)
+    entries = (*CASE.claims, *CASE.sources, *CASE.numbers, *CASE.reports, *exercises)
+    names = {
+        word for text in CASE.article.paragraphs for word in re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]{2,}", text)
+    }
+    figures = {word for number in CASE.numbers for word in re.findall(r"\d[\d,]{2,}", number.words)}
+    ids = {entry.id for entry in entries if "-" in entry.id}
+    return names | figures | ids
+
+
+@each_notebook
+def test_no_source_cell_names_a_thing_of_the_article(path):
+    """A notebook is method only: the article's words reach it through the case."""
+    text = "\n".join(cell.source for cell in BOOKS[path].cells)
+    said = {name for name in names_of_the_article() if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)}
+    assert said == set()
+
+
+@each_lesson_notebook
+def test_a_notebook_is_a_session_and_not_a_book(path):
+    """A lesson has 25 to 45 cells, at least four of ten of them prose."""
+    prose, code = len(sources(path, "markdown")), len(sources(path, "code"))
+    assert (25 <= prose + code <= 45, prose >= 0.4 * (prose + code)) == (True, True)
+
+
+@each_notebook
+def test_code_cells_are_short(path):
+    """A code cell has at most six lines."""
+    assert [source for source in sources(path, "code") if len(source.strip().splitlines()) > 6] == []
+
+
+@each_notebook
+def test_prose_cells_are_short(path):
+    """A prose cell has at most a hundred words."""
+    assert [source for source in sources(path, "markdown") if len(source.split()) > 100] == []
+
+
+@each_lesson_notebook
+def test_a_lesson_reads_the_ledger_as_data(path):
+    """At least three cells are short code on the ledger that a learner can change."""
+    code = [source for source in sources(path, "code") if not source.startswith(("desk.", "from lessons", "def "))]
+    assert len(code) >= 3
+
+
+@each_notebook
+def test_a_notebook_names_its_lesson(path):
+    """The metadata say which lesson it is, so that its answers find their book."""
+    assert BOOKS[path].metadata["lessons"]["lesson"] == lesson_of(BOOKS[path])
+
+
+@each_lesson_notebook
+def test_the_exhibit_comes_before_the_objectives(path):
+    """One exhibit and one question stand before “You will” and before any recall."""
+    texts = [cell.source for cell in BOOKS[path].cells]
+    place = {
+        mark: next(i for i, text in enumerate(texts) if mark in text)
+        for mark in ('desk.read("opening")', "You will", "desk.recall()")
+    }
+    assert place['desk.read("opening")'] < place["You will"] < place["desk.recall()"]
+
+
+@each_notebook
+def test_every_exercise_of_the_lesson_is_asked(path):
+    """No exercise of the case is left out of its notebook, and none is asked of a stage that is not there."""
+    told = "\n".join(
+        str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
+    )
+    number = CASE.lesson(lesson_of(BOOKS[path])).number
+    asked = {int(n) for n in re.findall(rf"\*\*Question {number}\.(\d+)", told)}
+    assert (asked, "This article's case has no" in told) == (set(range(1, len(exercises_of(path)) + 1)), False)
+
+
+@each_notebook
+def test_a_chart_has_its_words_and_its_table(path):
+    """Every stored picture has an alt text and stands beside its table."""
+    pages = [
+        o["data"]["text/html"]
+        for c in BOOKS[path].cells
+        for o in c.get("outputs", [])
+        if "<img" in o.get("data", {}).get("text/html", "")
+    ]
+    assert [
+        page[:60] for page in pages if not re.search(r'<img alt="[^"]{20,}', page) or "<table>" not in page
+    ] == []
+
+
+@each_notebook
+def test_a_learner_who_is_always_right_gets_full_points(path, tmp_path):
+    """Right answers, typed into every question, earn all points and the right explanations."""
+    said = run_as(right, path, CASE, KEYS, tmp_path)
+    assert {id: words for id, words in said.items() if words not in expected_when_right(id, path)} == {}
+
+
+def expected_when_right(asked: str, path: Path) -> list[list[str]]:
+    """What a question may say to a right answer."""
+    id, _, round = asked.partition("/")
+    exercise, key = next(e for e in exercises_of(path) if e.id == id), KEYS[id]
+    recorded = id not in CASE.practice or round == "first" or CASE.lesson(lesson_of(BOOKS[path])).answers_shown_in
+    if recorded:
+        return [[state] for state in RECORDED]
+    points = f"{exercise.points:g} of {exercise.points:g} point{'s' * (exercise.points != 1)}"
+    full = ["Recorded." if exercise.stage == "vote" else f"Right: {points}.", key.because]
+    return [full] if exercise.graded else [["Recorded.", *texts(exercise, key)]]
+
+
+def texts(exercise: AnyExercise, key: object) -> list[str]:
+    """The remarks on an answer that no machine scores."""
+    return [remark.text for remark in exercise.mark(key, right(exercise, key, CASE), CASE.page).remarks]
+
+
+RECORDED = (
+    "Recorded. The answers are shown later in the course; you may still change yours.",
+    "Recorded. The answers are shown in lesson 8; you may still change yours.",
+    "Recorded. Talk it over, then vote again below.",
+    "Recorded. This one is for handing in; whoever holds the key will grade it.",
+)
+
+
+@each_notebook
+def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path, tmp_path):
+    """Wrong answers raise nothing, earn nothing, and each is explained."""
+    said = run_as(wrong, path, CASE, KEYS, tmp_path)
+    scored = {e.id for e in exercises_of(path) if e.graded and e.stage != "vote" and e.id in CASE.practice}
+    revealed = {
+        id: words for id, words in said.items() if id.partition("/")[0] in scored and words[0] not in RECORDED
+    }
+    assert {id: words for id, words in revealed.items() if not words[0].startswith("0 of") or len(words) < 2} == {}
+
+
+@each_notebook
+def test_every_answer_is_in_the_book(path, tmp_path):
+    """What was answered stands in the book on the disk, handed in, once for each asking."""
+    said = run_as(wrong, path, CASE, KEYS, tmp_path)
+    books = [Book.open(file) for file in tmp_path.glob("*.jsonl")]
+    kept = {f"{r.exercise}/{r.round}" for book in books for r in book.records if r.committed}
+    assert (len(books), kept) == (1, set(said))

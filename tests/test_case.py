@@ -13,6 +13,7 @@ from lessons.case.notes import NoteError, thousands
 from lessons.case.series import Series
 from lessons.cli import cli
 from lessons.errors import CaseError, CourseError, Fault
+from lessons.exercises import KINDS
 from tests.toy import ARTICLE, EXERCISES, FILES, PRACTICE, change, faults_of
 from tests.toy import toy_folder as toy_folder
 
@@ -267,7 +268,7 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
             "exercises/01-pond.toml",
             "range-of-share",
             "kind “riddle”",
-            "one of choose, choose-several, deck, edges, function, interval, label, number, order, predict, spans, text",
+            "one of " + ", ".join(KINDS),
             "Correct the kind.",
         ),
     ),
@@ -571,6 +572,7 @@ class TestFaults:
             SPOILED[what]
             for what in (
                 "an unknown report",
+                "a label outside the codebook",
                 "an exercise without hints",
                 "an anchor that stands twice",
                 "a report whose low is above its high",

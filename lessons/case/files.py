@@ -21,6 +21,8 @@ class Reader:
 
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    #: files and ids that could not be read: told once, and not again wherever they are named
+    lost: set[str] = field(default_factory=set)
 
     def fault(self, file: str, id: str, found: str, expected: str, do: str) -> None:
         """Note a fault; reading goes on, so that all are reported and not the first."""
@@ -38,6 +40,7 @@ class Reader:
         except OSError as error:
             found = f"a file that cannot be read ({error.strerror})"
             self.fault(file, "", found, "a readable file", "Check its permissions.")
+        self.lost.add(file)
         return None
 
     def table(self, file: str) -> dict[str, Any] | None:
@@ -49,6 +52,7 @@ class Reader:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             self.fault(file, "", f"TOML that cannot be read: {error}", "whole TOML", "Mend that line.")
+            self.lost.add(file)
             return None
 
     def value(self, model: type[M], row: Any, file: str, id: str = "") -> M | None:
@@ -58,16 +62,27 @@ class Reader:
         except ValidationError as error:
             name = id or (str(row.get("id", "")) if isinstance(row, dict) else "")
             self.faults.extend(_explained(error, file, name))
+            self.lost.add(name)
             return None
+
+    def whole(self, model: type[M], file: str) -> M | None:
+        """A TOML file that is one value, or ``None`` and its faults."""
+        table = self.table(file)
+        return None if table is None else self.value(model, table, file)
 
     def rows(self, model: type[M], table: dict[str, Any], name: str, file: str) -> tuple[M, ...]:
         """All rows of an array of tables that can be read."""
-        rows = table.get(name, [])
-        if not isinstance(rows, list):
-            self.fault(file, name, "something else", f"rows headed [[{name}]]", "Use double brackets.")
-            return ()
-        read = (self.value(model, row, file) for row in rows)
+        read = (self.value(model, row, file) for row in self.raw_rows(table, name, file))
         return tuple(value for value in read if value is not None)
+
+    def raw_rows(self, table: dict[str, Any], name: str, file: str) -> list[dict[str, Any]]:
+        """The rows of an array of tables as they stand."""
+        rows = table.get(name, [])
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            return rows
+        self.fault(file, name, "something else", f"rows headed [[{name}]]", "Use double brackets.")
+        self.lost.add(file)
+        return []
 
 
 def _explained(error: ValidationError, file: str, id: str) -> Iterator[Fault]:

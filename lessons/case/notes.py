@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 _SLOT = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
@@ -42,5 +42,7 @@ class Notes:
         """A slot's Markdown with everything between braces fetched from the case."""
         try:
             return _ENVIRONMENT.from_string(self.slots[slot]).render(fetch)
-        except (TemplateError, KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise NoteError(str(error.args[0])) from error
+        except Exception as error:  # whatever the expressions of a note may raise
             raise NoteError(str(error) or type(error).__name__) from error

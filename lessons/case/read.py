@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lessons.article import Article
-from lessons.case.crosscheck import cross_check
+from lessons.case.check_ledger import check_ledger
+from lessons.case.check_lessons import check_lessons
 from lessons.case.files import Reader
 from lessons.case.model import Case, Lesson
 from lessons.case.notes import Notes
@@ -19,7 +20,7 @@ from lessons.errors import CaseError, Fault
 from lessons.exercises import KINDS, AnyExercise, Key
 from lessons.ledger import Claim, Number, Origin, Report, Source, Time
 
-_LESSON_FILE = re.compile(r"^(\d\d)-([a-z-]+)\.toml$")
+_LESSON_STEM = re.compile(r"^(\d\d)-([a-z-]+)$")
 
 
 def read_case(folder: Path, lesson: str = "") -> Case:
@@ -45,12 +46,13 @@ def examine(folder: Path) -> tuple[Case | None, list[Fault]]:
         return None, reader.faults
     case = _read(reader)
     if case is not None:
-        reader.faults.extend(cross_check(case))
+        lost = frozenset(reader.lost)
+        reader.faults.extend([*check_ledger(case, lost), *check_lessons(case, lost)])
     return case, reader.faults
 
 
 def _read(reader: Reader) -> Case | None:
-    settings = reader.value(Settings, reader.table("case.toml") or {}, "case.toml")
+    settings = reader.whole(Settings, "case.toml")
     text = reader.text("article.txt")
     ledger, evidence = reader.table("ledger.toml"), reader.table("evidence.toml")
     lessons = tuple(_lessons(reader))
@@ -100,44 +102,44 @@ def _series(reader: Reader, file: str) -> Series | None:
 
 
 def _lessons(reader: Reader) -> Iterator[Lesson]:
-    for path in sorted((reader.folder / "exercises").glob("*.toml")):
-        file, named = f"exercises/{path.name}", _LESSON_FILE.match(path.name)
+    for stem in sorted(_stems(reader.folder)):
+        file, named = f"exercises/{stem}.toml", _LESSON_STEM.match(stem)
         if not named:
             reader.fault(file, "", "this name", "NN-slug.toml, such as 02-sourcing.toml", "Rename it.")
             continue
         table = reader.table(file) or {}
         _only(reader, table, file, {"exercises", "answers_shown_in"})
-        notes = reader.text(f"notes/{path.stem}.md") or ""
-        yield Lesson(
-            int(named[1]),
-            named[2],
-            tuple(_exercises(reader, table, file)),
-            Notes.from_text(notes),
-            table.get("answers_shown_in", ""),
-        )
+        exercises = tuple(_exercises(reader, table, file))
+        notes = Notes.from_text(reader.text(f"notes/{stem}.md") or "")
+        yield Lesson(int(named[1]), named[2], exercises, notes, str(table.get("answers_shown_in", "")))
+
+
+def _stems(folder: Path) -> set[str]:
+    """The lessons that any file speaks of: a missing one is told, not passed over."""
+    patterns = ("exercises/*.toml", "notes/*.md")
+    return {path.stem for pattern in patterns for path in folder.glob(pattern)}
 
 
 def _exercises(reader: Reader, table: dict[str, Any], file: str) -> Iterator[AnyExercise]:
-    for row in table.get("exercises", []):
-        kind = row.get("kind", "") if isinstance(row, dict) else ""
+    for row in reader.raw_rows(table, "exercises", file):
+        kind, id = str(row.get("kind", "")), str(row.get("id", ""))
         if kind not in KINDS:
-            id = str(row.get("id", "")) if isinstance(row, dict) else ""
             reader.fault(file, id, f"kind “{kind}”", "one of " + ", ".join(KINDS), "Correct the kind.")
-            continue
-        exercise = reader.value(KINDS[kind], row, file)
-        if exercise is not None:
+            reader.lost.add(id)
+        elif exercise := reader.value(KINDS[kind], row, file):
             yield exercise
 
 
 def _keys(reader: Reader, which: str, exercises: dict[str, AnyExercise]) -> dict[str, Key]:
     keys: dict[str, Key] = {}
     for path in sorted((reader.folder / "key" / which).glob("*.toml")):
-        file = f"key/{which}/{path.name}"
+        file, asked_in = f"key/{which}/{path.name}", f"exercises/{path.name}"
         for id, row in (reader.table(file) or {}).items():
-            if id not in exercises:
-                reader.fault(file, id, "a key", "an exercise of that id", "Write the exercise or remove the key.")
-            elif id in keys:
+            if id in keys:
                 reader.fault(file, id, "a second key", "one key an exercise", "Remove one.")
-            elif key := reader.value(exercises[id].key_type, row, file, id):
-                keys[id] = key
+            elif id in exercises:
+                if key := reader.value(exercises[id].key_type, row, file, id):
+                    keys[id] = key
+            elif id not in reader.lost and asked_in not in reader.lost:
+                reader.fault(file, id, "a key", "an exercise of that id", "Write the exercise or remove the key.")
     return keys

@@ -29,10 +29,12 @@ class Series:
 
     def month(self, name: str) -> Mapping[str, Cell]:
         """The row of a month written ``2024-05``."""
-        for row in self.rows:
-            if row["month"] == name:
-                return row
-        raise KeyError(f"no month “{name}”; there are {self.rows[0]['month']} to {self.rows[-1]['month']}")
+        months = {row.get("month"): row for row in self.rows}
+        if name not in months:
+            first, *_, last = *months, *months
+            there = f"there are {first} to {last}" if self.rows else "the series is empty"
+            raise KeyError(f"no month “{name}”; {there}")
+        return months[name]
 
 
 def _cell(value: str | None) -> Cell:

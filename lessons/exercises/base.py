@@ -98,6 +98,11 @@ class Exercise(Frozen, Generic[K]):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @property
+    def speaks_of(self) -> tuple[str, ...]:
+        """The ids of all claims it names."""
+        return (*self.about, *self.show)
+
+    @property
     def items(self) -> int:
         """How many separate decisions it asks for."""
         return 1

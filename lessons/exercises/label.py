@@ -50,6 +50,10 @@ class Label(Exercise[LabelKey]):
         return given
 
     @property
+    def speaks_of(self) -> tuple[str, ...]:
+        return (*super().speaks_of, *self.claims)
+
+    @property
     def items(self) -> int:
         return len(self.rows) + len(self.claims)
 
@@ -74,7 +78,6 @@ class Label(Exercise[LabelKey]):
     def faults(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
         if not self.choices:
             yield Complaint(f"labels “{self.labels}”", "a field of the codebook", "Correct the name.")
-        yield from unknown(self.claims, page.claims, "claim")
         yield from unknown([*key.value, *key.items, *key.wrong, *key.sample_wrong], self.names, "item")
         yield from missing(self.names, key.value, "the label of item")
         yield from missing(self.names, key.items, "item")
@@ -82,7 +85,8 @@ class Label(Exercise[LabelKey]):
         used += [label for labels in key.wrong.values() for label in labels] + list(key.sample_wrong.values())
         yield from unknown(used, self.choices, "label")
         yield from self._disagreements(key, page)
-        if self.mark(key, key.sample_wrong, page).share:
+        whole = all(name in table for name in self.names for table in (key.value, key.items, self.texts(page)))
+        if whole and self.mark(key, key.sample_wrong, page).share:
             yield Complaint("a sample_wrong that earns points", "every row wrong", "Change its labels.")
 
     def _disagreements(self, key: LabelKey, page: Page) -> Iterator[Complaint]:

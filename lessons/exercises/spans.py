@@ -70,8 +70,11 @@ class Spans(Exercise[SpansKey]):
         if any(not 0 <= number <= last for number in self.paragraphs):
             yield Complaint(f"paragraphs {list(self.paragraphs)}", f"0 to {last}", "Correct the numbers.")
             return
-        for stretch in [*key.value, *key.wrong, *key.sample_wrong]:
-            yield from self._stretch_faults(stretch, page)
+        stretches = [*key.value, *key.wrong, *key.sample_wrong]
+        broken = [fault for stretch in stretches for fault in self._stretch_faults(stretch, page)]
+        yield from broken
+        if not broken and self.mark(key, self.from_key(key.sample_wrong, page), page).share:
+            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
         yield from (
             Complaint(f"no because for “{s.quote}”", "one for each stretch", "Write it.")
             for s in [*key.value, *key.wrong]

@@ -1,0 +1,92 @@
+"""What must hold between exercises, keys, notes and slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lessons.case.check_ledger import Known, unknown
+from lessons.case.model import Case, Lesson
+from lessons.case.notes import NoteError
+from lessons.errors import Fault
+from lessons.exercises import AnyExercise, Key
+
+SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
+
+
+def check_lessons(case: Case, lost: Known) -> Iterator[Fault]:
+    """Every fault of the lessons; files and ids in ``lost`` could not be read and were told already."""
+    for lesson in case.lessons:
+        yield from _notes(lesson, case, lost)
+        for exercise in lesson.exercises:
+            yield from _exercise(exercise, lesson, case, lost)
+            yield from _key(exercise, lesson, case, lost)
+    yield from _settings(case, lost)
+
+
+def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
+    file = f"notes/{lesson.stem}.md"
+    if file in lost:
+        return
+    for slot in SLOTS:
+        if slot not in lesson.notes.slots:
+            yield Fault(file, slot, "no such slot", f"a heading “## {slot}”", "Write it.")
+    for slot in lesson.notes.slots if case.settings.series not in lost else ():
+        try:
+            case.note(lesson, slot)
+        except NoteError as error:
+            do = "Correct what stands between the braces."
+            yield Fault(file, slot, f"a note that fails: {error}", "ids the case has", do)
+
+
+def _exercise(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
+    file, slugs = f"exercises/{lesson.stem}.toml", {other.slug for other in case.lessons}
+    ids = lost | {other.id for other in lesson.exercises}
+    claims = lost | set(case.page.claims)
+    yield from unknown(file, exercise.id, exercise.speaks_of, claims, "claim")
+    yield from unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
+    yield from unknown(file, exercise.id, filter(None, [exercise.same_as]), ids, "exercise")
+    if not exercise.hints:
+        yield Fault(file, exercise.id, "no hints", "one to three", "Write a nudge that points at the text.")
+
+
+def _key(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
+    held = [(w, keys[exercise.id]) for w, keys in _keys(case).items() if exercise.id in keys]
+    files = {f"key/{which}/{lesson.stem}.toml" for which in _keys(case)}
+    # a course that was laid out for learners carries no graded key at all
+    handed_out = not (case.folder / "key" / "graded").exists()
+    if len(held) == 2 or not (held or handed_out or exercise.id in lost or files & lost):
+        found = "a practice and a graded key" if held else "no key"
+        do = "Write it in key/practice or key/graded, never in both."
+        yield Fault(f"exercises/{lesson.stem}.toml", exercise.id, found, "exactly one key", do)
+    for which, key in held:
+        for complaint in exercise.faults(key, case.page):
+            file = f"key/{which}/{lesson.stem}.toml"
+            yield Fault(file, exercise.id, complaint.found, complaint.expected, complaint.do)
+
+
+def _keys(case: Case) -> dict[str, Mapping[str, Key]]:
+    return {"practice": case.practice, "graded": case.graded}
+
+
+def _settings(case: Case, lost: Known) -> Iterator[Fault]:
+    speakers = {e.id for e in (*case.sources, *case.origins, *case.reports)}
+    entries = speakers | {e.id for e in (*case.claims, *case.numbers)}
+    yield from unknown("case.toml", "featured", case.settings.featured.values(), lost | entries, "entry")
+    if case.settings.graph:
+        yield from unknown("case.toml", "graph", case.settings.graph.nodes, lost | speakers, "source")
+    for reference in _figures(case):
+        if any(name in reference for name in lost) or ("series:" in reference and case.settings.series in lost):
+            continue
+        try:
+            case.figure(reference)
+        except (KeyError, TypeError, ValueError) as error:
+            yield Fault("case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it.")
+
+
+def _figures(case: Case) -> Iterator[str]:
+    for share in case.settings.shares:
+        for card in (*share.parts, *share.bases):
+            yield from filter(None, (card.of, card.least, card.most))
+    if rates := case.settings.rates:
+        yield from (end for own in rates.own for end in (own.part, own.whole))
+        yield from (rate.of for rate in (rates.band, *rates.cases) if rate)

@@ -1,0 +1,102 @@
+"""The house stands on its floors: a room imports only what lies below it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "lessons"
+FLOORS = {
+    "cli": 7,
+    "desk": 6,
+    "review": 6,
+    "drafting": 6,
+    "course": 6,
+    "sheets": 6,
+    "grading": 5,
+    "case": 4,
+    "exercises": 3,
+    "ledger": 2,
+    "article": 1,
+    "answers": 1,
+    "charts": 1,
+    "widgets": 1,
+    "errors": 0,
+}
+FILES = [path for path in sorted(HOUSE.rglob("*.py")) if path != HOUSE / "__init__.py"]
+
+
+def room(path: Path) -> str:
+    """The room a file belongs to: its folder, or its own name."""
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imported(source: str, rooms: set[str]) -> Iterator[str]:
+    """The rooms of the house that a source imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        yield from (
+            parts[1]
+            for name in names
+            if (parts := name.split("."))[0] == "lessons" and parts[1:2] and parts[1] in rooms
+        )
+
+
+def relative(source: str) -> list[int]:
+    """The lines that import by dots."""
+    return [n.lineno for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom) and n.level]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_a_room_imports_only_lower_floors(path):
+    """No file reaches up, or into another room on its own floor."""
+    here = room(path)
+    reached = {name for name in imported(path.read_text(encoding="utf-8"), set(FLOORS)) if name != here}
+    assert {name for name in reached if FLOORS[name] >= FLOORS[here]} == set()
+
+
+def test_every_room_has_a_floor():
+    """A new room is not forgotten here."""
+    assert {room(path) for path in FILES} <= set(FLOORS)
+
+
+def test_the_package_itself_imports_only_late():
+    """Naming the package costs nothing: what it needs is imported when it is called."""
+    tree = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8"))
+    top = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert top == ["from __future__ import annotations", "from typing import TYPE_CHECKING"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_imports_name_the_whole_way(path):
+    """No import by dots, which the walk above could not see."""
+    assert relative(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import lessons.cli",
+        "from lessons.cli import cli",
+        "from lessons import cli",
+        "def f():\n    import lessons.cli",
+    ],
+)
+def test_the_walk_sees_every_way_to_import(source):
+    """However an import is written, the room it reaches is found."""
+    assert list(imported(source, set(FLOORS))) == ["cli"]
+
+
+def test_no_room_names_anything_of_the_article():
+    """Another article needs no other code: no case is named in the package."""
+    cases = [path.parent.name for path in (HOUSE.parent / "seeds").glob("*/case.toml")]
+    naming = [path.name for path in FILES for case in cases if case in path.read_text(encoding="utf-8")]
+    assert (len(cases) > 0, naming) == (True, [])

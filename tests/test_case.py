@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lessons.case import examine, read_case
 from lessons.case.counts import counts
@@ -14,7 +18,7 @@ from lessons.case.series import Series
 from lessons.cli import cli
 from lessons.errors import CaseError, CourseError, Fault
 from lessons.exercises import KINDS
-from tests.toy import ARTICLE, EXERCISES, FILES, PRACTICE, change, faults_of
+from tests.toy import ARTICLE, EXERCISES, FILES, PRACTICE, change, faults_of, hand_out, unhurried, write_toy
 from tests.toy import toy_folder as toy_folder
 
 WORDS = "Quote the exact words, correct the paragraph, or add prefix and suffix."
@@ -374,6 +378,7 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
     ),
 }
 
+SPOILT_LINES = ["", "id = 3\n", "quote = []\n", "value = {}\n", "[[claims]]\n", "{{ duck }}\n"]
 MISSING = ("no such file", "it in the case's folder", "Restore it or write it.")
 UNREADABLE = ("a file that cannot be read (Is a directory)", "a readable file", "Check its permissions.")
 NO_UTF8 = ("a byte that is not UTF-8 at position 0", "UTF-8 text", "Save the file again as UTF-8.")
@@ -405,10 +410,7 @@ class TestReading:
 
     def test_needs_no_graded_key_where_a_course_was_handed_out(self, toy):
         """A course without the graded folder has no fault."""
-        for path in sorted((toy / "key" / "graded").rglob("*"), reverse=True):
-            path.unlink()
-        (toy / "key" / "graded").rmdir()
-        assert faults_of(toy) == []
+        assert faults_of(hand_out(toy)) == []
 
     def test_takes_a_byte_order_mark(self, toy):
         """An editor that marks its UTF-8 does no harm."""
@@ -565,6 +567,20 @@ class TestFaults:
         change(toy, "key/practice/01-pond.toml", old, new)
         told = [(fault.file, "sample_wrong" in fault.found) for fault in faults_of(toy)]
         assert told == [("key/practice/01-pond.toml", True)]
+
+    @unhurried
+    @given(st.sampled_from([*FILES]), st.data())
+    def test_a_spoilt_line_is_never_a_traceback(self, file, data):
+        """Whichever line of whichever file is lost or changed, reading gives faults or a case."""
+        lines = FILES[file].splitlines(keepends=True)
+        at = data.draw(st.integers(0, len(lines) - 1))
+        lines[at] = data.draw(
+            st.sampled_from(["", "id = 3\n", "quote = []\n", "value = {}\n", "[[claims]]\n", "{{ duck }}\n"])
+        )
+        with TemporaryDirectory() as folder:
+            (write_toy(Path(folder)) / file).write_text("".join(lines), encoding="utf-8")
+            case, faults = examine(Path(folder))
+        assert case is not None or faults
 
     def test_several_faults_are_all_told(self, toy):
         """Reading goes on after a fault, so that one run tells everything."""
@@ -727,6 +743,11 @@ class TestSeries:
     def test_a_month_is_found_by_name(self):
         """Months are written year first."""
         assert self.SERIES.month("2024-04")["ducks"] == 31
+
+    def test_a_row_that_is_too_long(self, toy):
+        """A row with more cells than columns is told where it stands, and is no traceback."""
+        change(toy, "series/ducks.csv", "2024-04,31,9,", "2024-04,31,9,,twice,over")
+        assert [fault.file for fault in faults_of(toy)] == ["series/ducks.csv"]
 
     def test_an_unknown_month_is_told_with_the_first_and_last(self):
         """A month that is not there is told with those there are."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -606,6 +608,22 @@ FILES = {
     "key/graded/01-pond.toml": GRADED,
 }
 
+NOTEBOOK: dict[str, Any] = {
+    "cells": [
+        {"cell_type": "markdown", "source": "# Ducks", "metadata": {}},
+        {
+            "cell_type": "code",
+            "source": "2 + 2",
+            "metadata": {},
+            "execution_count": 1,
+            "outputs": [{"output_type": "stream", "name": "stdout", "text": "about ducks"}],
+        },
+    ],
+    "metadata": {},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+
 
 def write_toy(folder: Path) -> Path:
     """Write the toy case into a folder, and give that folder back."""
@@ -625,6 +643,21 @@ def toy_folder(tmp_path: Path) -> Path:
 def toy_case(folder: Path) -> Case:
     """The toy case, written and read."""
     return read_case(write_toy(folder))
+
+
+def write_clone(folder: Path) -> Path:
+    """Write a folder that looks like a clone: a package, the toy case and one notebook with an output."""
+    write_toy(folder / "seeds" / "toy")
+    for name, text in (("lessons/cli.py", ""), ("notebooks/00_pond.ipynb", json.dumps(NOTEBOOK))):
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def hand_out(folder: Path) -> Path:
+    """Take the graded key out of a case, as laying a course out does."""
+    shutil.rmtree(folder / "key" / "graded")
+    return folder
 
 
 def change(folder: Path, file: str, old: str, new: str) -> None:

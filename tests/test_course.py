@@ -1,0 +1,249 @@
+"""A course laid out for a learner: what goes out, what is kept, and what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lessons.case.where import (
+    answers_folder,
+    course_folder,
+    default_case,
+    first_case,
+    material,
+    read_course,
+)
+from lessons.cli import cli
+from lessons.course import first_notebook, lab_environment, start
+from lessons.errors import CaseError, CourseError
+from tests.toy import FILES, GRADED, change, write_clone, write_toy
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone with the toy case and one notebook, to be in."""
+    home = write_clone(tmp_path / "clone")
+    monkeypatch.chdir(home)
+    return home
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its content."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def lessons_start(*arguments: object) -> Result:
+    """Run “lessons start” with these arguments."""
+    return CliRunner().invoke(cli, ["start", *map(str, arguments)])
+
+
+class TestStart:
+    """Laying a course out."""
+
+    def test_lays_out_notebooks_and_case(self, clone, tmp_path):
+        """A new folder holds the notebooks, the case and one file about the course."""
+        start(tmp_path / "mine")
+        handed = {f"case/{name}" for name in FILES if not name.startswith("key/graded")}
+        assert set(files_in(tmp_path / "mine")) == handed | {"00_pond.ipynb", "course.toml"}
+
+    def test_an_empty_folder_will_do(self, clone, tmp_path):
+        """A folder that exists and is empty is laid out like a new one."""
+        (tmp_path / "mine").mkdir()
+        assert len(start(tmp_path / "mine").written) == len(FILES)
+
+    def test_nothing_of_the_graded_key_goes_out(self, clone, tmp_path):
+        """No file of a course holds a graded answer."""
+        start(tmp_path / "mine")
+        reason = GRADED.split('because = "')[1].split('"')[0].encode()
+        assert [name for name, content in files_in(tmp_path / "mine").items() if reason in content] == []
+
+    def test_what_goes_out_can_be_opened(self, clone, tmp_path):
+        """A course that was laid out is a case without a fault."""
+        start(tmp_path / "mine")
+        result = CliRunner().invoke(cli, ["check", str(tmp_path / "mine" / "case")])
+        assert result.exit_code == 0, result.output
+
+    def test_gives_a_pseudonym_that_says_nothing(self, clone, tmp_path):
+        """A learner is two random words, such as kind-otter."""
+        start(tmp_path / "mine")
+        assert len(read_course(tmp_path / "mine").pseudonym.split("-")) == 2
+
+    def test_keeps_the_pseudonym(self, clone, tmp_path):
+        """Laying out again does not rename the learner."""
+        names = [start(tmp_path / "mine") and read_course(tmp_path / "mine").pseudonym for _ in range(3)]
+        assert len(set(names)) == 1
+
+    def test_the_same_case_keeps_the_stored_outputs(self, clone, tmp_path):
+        """Notebooks go out with the outputs they were stored with."""
+        start(tmp_path / "mine")
+        assert b"about ducks" in (tmp_path / "mine" / "00_pond.ipynb").read_bytes()
+
+    def test_another_case_clears_the_stored_outputs(self, clone, tmp_path):
+        """Outputs that speak of another article do not go out."""
+        start(tmp_path / "mine", write_toy(tmp_path / "other"))
+        assert b"about ducks" not in (tmp_path / "mine" / "00_pond.ipynb").read_bytes()
+
+
+class TestAgain:
+    """Laying out over a course that is there."""
+
+    def test_is_quiet(self, clone, tmp_path):
+        """Where nothing has changed, nothing is written and nothing is said to be kept."""
+        start(tmp_path / "mine")
+        again = start(tmp_path / "mine")
+        assert (again.written, again.kept) == ([], [])
+
+    def test_changes_no_byte(self, clone, tmp_path):
+        """A course laid out twice is the course laid out once."""
+        start(tmp_path / "mine")
+        before = files_in(tmp_path / "mine")
+        start(tmp_path / "mine")
+        assert files_in(tmp_path / "mine") == before
+
+    @pytest.mark.parametrize("name", ["00_pond.ipynb", "case/notes/01-pond.md"])
+    def test_never_overwrites_what_the_learner_changed(self, clone, tmp_path, name):
+        """A changed file stays as the learner left it, and its name is told."""
+        start(tmp_path / "mine")
+        (tmp_path / "mine" / name).write_text("my own words", encoding="utf-8")
+        again = start(tmp_path / "mine")
+        assert (again.kept, (tmp_path / "mine" / name).read_text(encoding="utf-8")) == ([name], "my own words")
+
+    def test_says_what_it_kept(self, clone, tmp_path):
+        """The command names each file that it left alone."""
+        start(tmp_path / "mine")
+        (tmp_path / "mine" / "00_pond.ipynb").write_text("{}", encoding="utf-8")
+        said = lessons_start(tmp_path / "mine").output
+        assert "0 files laid out" in said.splitlines()[0]
+        assert "kept, because you changed it: 00_pond.ipynb" in said.splitlines()
+
+    def test_a_file_that_was_there_before_is_kept(self, clone, tmp_path):
+        """A learner's own file of the same name is never taken for ours."""
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "00_pond.ipynb").write_text("mine", encoding="utf-8")
+        assert start(tmp_path / "mine").kept == ["00_pond.ipynb"]
+
+    def test_brings_back_what_is_missing(self, clone, tmp_path):
+        """A notebook that was deleted is laid out again."""
+        start(tmp_path / "mine")
+        (tmp_path / "mine" / "00_pond.ipynb").unlink()
+        assert start(tmp_path / "mine").written == ["00_pond.ipynb"]
+
+    def test_brings_what_is_new(self, clone, tmp_path):
+        """A newer course replaces the files that the learner has not touched."""
+        start(tmp_path / "mine")
+        change(clone / "seeds" / "toy", "notes/01-pond.md", "For authors only.", "For authors.")
+        again = start(tmp_path / "mine")
+        assert (again.written, again.kept) == (["case/notes/01-pond.md"], [])
+
+    def test_leaves_answers_alone(self, clone, tmp_path):
+        """What a learner has answered is none of its business."""
+        start(tmp_path / "mine")
+        (tmp_path / "mine" / "answers").mkdir()
+        (tmp_path / "mine" / "answers" / "00_pond.jsonl").write_text("{}\n", encoding="utf-8")
+        start(tmp_path / "mine")
+        assert (tmp_path / "mine" / "answers" / "00_pond.jsonl").read_text(encoding="utf-8") == "{}\n"
+
+
+class TestRefusals:
+    """What cannot be done is said in a sentence, and nothing is done by half."""
+
+    def test_a_case_with_faults_writes_nothing(self, clone, tmp_path):
+        """A case is checked before the first file is written."""
+        change(clone / "seeds" / "toy", "ledger.toml", 'source = "vet"', 'source = "dentist"')
+        with pytest.raises(CaseError, match="dentist"):
+            start(tmp_path / "mine")
+        assert not (tmp_path / "mine").exists()
+
+    def test_a_folder_that_cannot_be_written_gives_one_sentence(self, clone, tmp_path):
+        """Where nothing can be written, the command says what to do instead."""
+        (tmp_path / "file").write_text("", encoding="utf-8")
+        result = lessons_start(tmp_path / "file" / "mine")
+        assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+        assert "cannot be written" in result.output
+
+    def test_a_file_in_the_way_gives_one_sentence(self, clone, tmp_path):
+        """A file where the folder should be is told, not replaced."""
+        (tmp_path / "mine").write_text("mine", encoding="utf-8")
+        result = lessons_start(tmp_path / "mine")
+        assert (result.exit_code, (tmp_path / "mine").read_text(encoding="utf-8")) == (1, "mine")
+
+    def test_a_folder_in_the_way_of_a_file_gives_one_sentence(self, clone, tmp_path):
+        """A folder that bears a notebook's name is told, and is no traceback."""
+        (tmp_path / "mine" / "00_pond.ipynb").mkdir(parents=True)
+        result = lessons_start(tmp_path / "mine")
+        assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+
+    @pytest.mark.parametrize("content", [b"\xff", b"version = ", b"version = 1"])
+    def test_a_broken_course_file_is_not_overwritten(self, clone, tmp_path, content):
+        """A course file that cannot be read is told, with what to do, and kept."""
+        (tmp_path / "course.toml").write_bytes(content)
+        with pytest.raises(CourseError, match="Move it away"):
+            start(tmp_path)
+        assert files_in(tmp_path)["course.toml"] == content
+
+    def test_a_case_that_is_not_there_is_told(self, clone, tmp_path):
+        """A wrong path to a case gives its one fault."""
+        result = lessons_start(tmp_path / "mine", "--case", tmp_path / "nowhere")
+        assert (result.exit_code, "no such folder" in result.output) == (1, True)
+
+    def test_a_broken_notebook_is_told(self, clone, tmp_path):
+        """A notebook that cannot be cleared is told, and is no traceback."""
+        (clone / "notebooks" / "00_pond.ipynb").write_text("{", encoding="utf-8")
+        result = lessons_start(tmp_path / "mine", "--case", write_toy(tmp_path / "other"))
+        assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+
+
+class TestWhere:
+    """Where things lie."""
+
+    def test_a_course_is_found_from_inside(self, clone, tmp_path):
+        """A notebook in a course's folder knows the course."""
+        start(tmp_path / "mine")
+        assert course_folder(tmp_path / "mine" / "case" / "notes") == tmp_path / "mine"
+
+    def test_a_course_uses_its_own_case(self, clone, tmp_path):
+        """What was laid out is used, not the clone's."""
+        start(tmp_path / "mine")
+        assert default_case(tmp_path / "mine") == tmp_path / "mine" / "case"
+
+    def test_a_clone_uses_its_first_case(self, clone):
+        """Without a course the clone's own case is at hand."""
+        assert default_case(clone / "notebooks") == clone / "seeds" / "toy"
+
+    def test_answers_lie_in_the_course(self, clone, tmp_path, monkeypatch):
+        """A learner's answers stay with the course."""
+        monkeypatch.delenv("LESSONS_ANSWERS", raising=False)
+        start(tmp_path / "mine")
+        assert answers_folder(tmp_path / "mine") == tmp_path / "mine" / "answers"
+
+    def test_tests_send_answers_elsewhere(self, tmp_path, monkeypatch):
+        """A run that is no learner's keeps its answers where it was told."""
+        monkeypatch.setenv("LESSONS_ANSWERS", str(tmp_path / "empty"))
+        assert answers_folder(tmp_path) == tmp_path / "empty"
+
+    def test_no_case_is_told(self, tmp_path):
+        """An empty folder of cases is told, with where to read on."""
+        with pytest.raises(CourseError, match=r"expected a folder with a case\.toml"):
+            first_case(tmp_path)
+
+    def test_no_material_is_told(self, tmp_path):
+        """Outside a clone, without what is shipped, the sentence says what to do."""
+        with pytest.raises(CourseError, match="run this inside the clone, or install the package again"):
+            material("no-such-thing", tmp_path)
+
+    def test_a_course_opens_on_its_first_notebook(self, clone, tmp_path):
+        """Notebooks are in the order of their numbers."""
+        start(tmp_path / "mine")
+        assert first_notebook(tmp_path / "mine").name == "00_pond.ipynb"
+
+    def test_a_folder_without_notebooks_is_told(self, tmp_path):
+        """An empty folder is told with the command that fills it."""
+        with pytest.raises(CourseError, match="lessons start"):
+            first_notebook(tmp_path)
+
+    def test_the_lab_keeps_the_user_s_own_settings(self, monkeypatch):
+        """Our settings are put before the user's, not in their place."""
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
+        assert lab_environment()["JUPYTER_CONFIG_PATH"].endswith("theirs")

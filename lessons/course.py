@@ -43,7 +43,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     source = case or first_case(material("seeds", Path.cwd()))
     read_case(source)  # a case with faults is refused before anything is written
     laid, hashes = Laid(folder), dict(before.files) if before else {}
-    for name, content in _files(source, cleared=case is not None):
+    for name, content in _all_files(source, cleared=case is not None):
         _lay(folder, name, content, hashes, laid)
     pseudonym = before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS)
     _write(
@@ -51,6 +51,17 @@ def start(folder: Path, case: Path | None = None) -> Laid:
         _course_file(Course(version=__version__, pseudonym=pseudonym, case=CASE_FOLDER, files=hashes)).encode(),
     )
     return laid
+
+
+def _all_files(case: Path, *, cleared: bool) -> list[tuple[str, bytes]]:
+    """Everything is read before anything is written: no half course is left behind."""
+    try:
+        return list(_files(case, cleared=cleared))
+    except (OSError, ValueError, KeyError) as error:
+        raise CourseError(
+            f"The course cannot be laid out: a file of it cannot be read ({error}). "
+            "Get a fresh copy, or restore that file."
+        ) from None
 
 
 def _files(case: Path, *, cleared: bool) -> Iterator[tuple[str, bytes]]:

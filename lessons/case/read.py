@@ -98,7 +98,12 @@ def _only(reader: Reader, table: dict[str, Any], file: str, known: set[str]) -> 
 
 def _series(reader: Reader, file: str) -> Series | None:
     text = reader.text(file) if file else None
-    return None if text is None else Series.from_text(text)
+    try:
+        return None if text is None else Series.from_text(text)
+    except ValueError as error:
+        reader.fault(file, "", str(error), "as many cells as columns", "Mend that row.")
+        reader.lost.add(file)
+        return None
 
 
 def _lessons(reader: Reader) -> Iterator[Lesson]:

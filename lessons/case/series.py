@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Cell = float | str | None
 
@@ -20,11 +21,11 @@ class Series:
 
     @classmethod
     def from_text(cls, text: str) -> Series:
-        """Read comma-separated text whose first lines begin with ``#``."""
+        """Read comma-separated text whose first lines begin with ``#``; a crooked row is a ``ValueError``."""
         lines = text.splitlines()
         comment = [line.lstrip("# ") for line in lines if line.startswith("#")]
         table = csv.DictReader(line for line in lines if line and not line.startswith("#"))
-        rows = tuple({name: _cell(value) for name, value in row.items()} for row in table)
+        rows = tuple(_row(row, table.line_num) for row in table)
         return cls("\n".join(comment), tuple(table.fieldnames or ()), rows)
 
     def month(self, name: str) -> Mapping[str, Cell]:
@@ -35,6 +36,12 @@ class Series:
             there = f"there are {first} to {last}" if self.rows else "the series is empty"
             raise KeyError(f"no month “{name}”; {there}")
         return months[name]
+
+
+def _row(row: Mapping[str | None, Any], line: int) -> Mapping[str, Cell]:
+    if None in row:
+        raise ValueError(f"more cells than columns in row {line}")
+    return {str(name): _cell(value) for name, value in row.items()}
 
 
 def _cell(value: str | None) -> Cell:

@@ -49,12 +49,17 @@ def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Plac
     graph = nx.DiGraph()
     graph.add_nodes_from(names)
     graph.add_edges_from((arrow.start, arrow.end) for arrow in arrows)
-    layers = list(nx.topological_generations(graph))
+    # two that rest on each other stand in one layer: a circle is drawn, not refused
+    knots = nx.condensation(graph)
+    layers = [
+        [id for knot in generation for id in knots.nodes[knot]["members"]]
+        for generation in nx.topological_generations(knots)
+    ]
     tallest = max(map(len, layers))
     places: dict[str, Place] = {}
     for column, layer in enumerate(layers):
-        told_by = {id: [places[t][1] for t in graph.predecessors(id)] for id in layer}
-        ordered = sorted(layer, key=lambda id: (sum(told_by[id]) / len(told_by[id]) if told_by[id] else 0, id))
+        told_by = {id: [places[t][1] for t in graph.predecessors(id) if t in places] for id in layer}
+        ordered = sorted(layer, key=lambda id: (sum(told_by[id]) / max(len(told_by[id]), 1), id))
         step = tallest / len(ordered)
         places |= {id: (float(column), step * (row + 0.5) - 0.5) for row, id in enumerate(ordered)}
     return places

@@ -55,11 +55,12 @@ def _ends(rate: Rate) -> str:
 
 
 def _summary(rates: Sequence[Rate], band: Rate | None, unit: str) -> str:
-    own = "; ".join(f"{rate.label}: {_ends(rate)}" for rate in rates if rate.own)
-    others = [rate for rate in rates if not rate.own]
-    spread = f"published rates run from {min(r.low for r in others):g} to {max(r.high for r in others):g}"
+    said = ["; ".join(f"{rate.label}: {_ends(rate)}" for rate in rates if rate.own) + f" {unit}"]
+    if others := [rate for rate in rates if not rate.own]:
+        low, high = min(rate.low for rate in others), max(rate.high for rate in others)
+        said.append(f"published rates run from {low:g} to {high:g}")
     held = f", the band from {_ends(band)}" if band else ""
-    return f"{own} {unit}; {spread if others else ''}{held}."
+    return f"{'; '.join(said)}{held}."
 
 
 def _alt(title: str, unit: str, rates: Sequence[Rate], band: Rate | None) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
 from lessons.case import Case, Lesson
+from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.widgets.still import still_question
 
@@ -59,7 +60,12 @@ def _question(number: int, exercise: AnyExercise, case: Case) -> dict[str, str |
 
 def write_sheets(case: Case, folder: Path, lesson: Lesson) -> Path:
     """Write one lesson's sheet and say where it stands."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{lesson.stem}.html"
-    path.write_text(sheet(lesson, case), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(sheet(lesson, case), encoding="utf-8")
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror}). Choose a folder of your own: -o MY-FOLDER."
+        ) from None
     return path

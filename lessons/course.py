@@ -17,10 +17,10 @@ import tomlkit
 
 from lessons import __version__
 from lessons.case import read_case
-from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course
+from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.errors import CourseError
 
-CASE_FOLDER = "case"
+CASE_FOLDER, NEXT_FOLDER = "case", "next"
 _GRADED = ("key", "graded")
 _WORDS = (
     "amber brisk calm clear eager early fair gentle keen kind lively mellow patient quick quiet steady warm wise",
@@ -40,23 +40,30 @@ class Laid:
 def start(folder: Path, case: Path | None = None) -> Laid:
     """Lay the course out in a folder; what a learner has changed there is never overwritten."""
     before = read_course(folder)
-    source = case or first_case(material("seeds", Path.cwd()))
-    read_case(source)  # a case with faults is refused before anything is written
+    seeds = material("seeds", Path.cwd())
+    cases = {CASE_FOLDER: case or first_case(seeds)}
+    if other := second_case(seeds):
+        cases[NEXT_FOLDER] = other
+    for source in cases.values():
+        read_case(source)  # a case with faults is refused before anything is written
     laid, hashes = Laid(folder), dict(before.files) if before else {}
-    for name, content in _all_files(source, cleared=case is not None):
+    for name, content in _all_files(cases, cleared=case is not None):
         _lay(folder, name, content, hashes, laid)
-    pseudonym = before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS)
-    _write(
-        folder / COURSE_FILE,
-        _course_file(Course(version=__version__, pseudonym=pseudonym, case=CASE_FOLDER, files=hashes)).encode(),
+    course = Course(
+        version=__version__,
+        pseudonym=before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS),
+        case=CASE_FOLDER,
+        next_case=NEXT_FOLDER if NEXT_FOLDER in cases else "",
+        files=hashes,
     )
+    _write(folder / COURSE_FILE, _course_file(course).encode())
     return laid
 
 
-def _all_files(case: Path, *, cleared: bool) -> list[tuple[str, bytes]]:
+def _all_files(cases: dict[str, Path], *, cleared: bool) -> list[tuple[str, bytes]]:
     """Everything is read before anything is written: no half course is left behind."""
     try:
-        return list(_files(case, cleared=cleared))
+        return list(_files(cases, cleared=cleared))
     except (OSError, ValueError, KeyError) as error:
         raise CourseError(
             f"The course cannot be laid out: a file of it cannot be read ({error}). "
@@ -64,15 +71,16 @@ def _all_files(case: Path, *, cleared: bool) -> list[tuple[str, bytes]]:
         ) from None
 
 
-def _files(case: Path, *, cleared: bool) -> Iterator[tuple[str, bytes]]:
-    """Every file of a course and its content: notebooks and the case, nothing of the graded key."""
+def _files(cases: dict[str, Path], *, cleared: bool) -> Iterator[tuple[str, bytes]]:
+    """Every file of a course and its content: notebooks and cases, nothing of the graded key."""
     for path in sorted(material("notebooks", Path.cwd()).glob("*.ipynb")):
         content = path.read_bytes()
         yield path.name, _without_outputs(content) if cleared else content
-    for path in sorted(case.rglob("*")):
-        place = path.relative_to(case)
-        if path.is_file() and place.parts[:2] != _GRADED:
-            yield f"{CASE_FOLDER}/{place.as_posix()}", path.read_bytes()
+    for folder, case in cases.items():
+        for path in sorted(path for path in case.rglob("*") if path.is_file()):
+            place = path.relative_to(case)
+            if place.parts[:2] != _GRADED:
+                yield f"{folder}/{place.as_posix()}", path.read_bytes()
 
 
 def _without_outputs(content: bytes) -> bytes:

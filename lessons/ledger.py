@@ -23,7 +23,18 @@ Verdict = Literal[
 ]
 Wording = Literal["kept", "shifted up", "shifted down", "moved", "overtaken", "source unknown"]
 Role = Literal[
-    "government", "military", "intelligence", "lawmaker", "leader", "diplomat", "state media", "officials"
+    "government",
+    "military",
+    "intelligence",
+    "lawmaker",
+    "leader",
+    "diplomat",
+    "state media",
+    "officials",
+    "company",
+    "association",
+    "expert",
+    "witness",
 ]
 Bound = Literal["exact", "about", "at least", "at most", "nearly", "more than"]
 

@@ -19,6 +19,7 @@ SETUPS: dict[str, dict[str, Any]] = {
     "ordering": {"items": {"a": "said <so>"}, "first": "most certain", "last": "least certain"},
     "prediction": {"options": {"m": "<May>"}, "unit": "", "low": None, "high": None},
     "quantity": {"ask": "the <share>", "units": {"p": "percent"}, "bases": {"e": "expected"}, "interval": False},
+    "search": {"question": "Who <counted>?", "minutes": 5, "choices": {"a": "the office"}, "pages": []},
     "writing": {"criteria": ["a <source>"], "words": 30},
 }
 

@@ -418,6 +418,19 @@ no = "no"
 open = "cannot be told"
 
 [[exercises]]
+id = "hunt-the-count"
+kind = "hunt"
+stage = "explore"
+step = "count"
+points = 6
+prompt = "Find out where the forty comes from."
+question = "Who counted forty ducks?"
+hints = ["Type the number."]
+[exercises.choices]
+office = "The office counted."
+nobody = "Nobody counted."
+
+[[exercises]]
 id = "write-the-share"
 kind = "function"
 stage = "further"
@@ -557,6 +570,22 @@ value = ["open", "yes"]
 because = "Only the vet speaks of harm."
 sample_wrong = ["yes", "no"]
 cards = [{ because = "Liking is no harm." }, { because = "He says harm." }]
+
+[hunt-the-count]
+because = "One sheet stands behind it."
+best = ["count-sheet"]
+origin = ["count-sheet"]
+near = { old-count = "That was another spring." }
+conclusion = "office"
+wrong = { nobody = "The sheet is signed." }
+log = [{ why = "The number." }, { why = "The sheet." }, { why = "Another year." }, { why = "They differ." },
+       { why = "It is signed." }, { why = "So it is." }]
+[hunt-the-count.value]
+moves = [{ move = "search", words = "forty" }, { move = "open", page = "count-sheet" },
+         { move = "open", page = "old-count" }, { move = "compare", pages = ["count-sheet", "old-count"] },
+         { move = "choose", page = "count-sheet" }, { move = "conclude", choice = "office" }]
+[hunt-the-count.sample_wrong]
+moves = [{ move = "conclude", choice = "nobody" }]
 
 [write-the-share]
 value = "def share(part, whole):\\n    return 100 * part / whole\\n"

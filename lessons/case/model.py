@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lessons.article import Article
+from lessons.case.drawings import drawing
 from lessons.case.notes import Notes
 from lessons.case.series import Series
 from lessons.case.settings import Settings
+from lessons.charts.drawing import Drawing
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key, Page
 from lessons.ledger import Claim, Entry, Number, Origin, Party, Report, Source, Time
@@ -70,7 +72,11 @@ class Case:
     @cached_property
     def page(self) -> Page:
         """What exercises may look at."""
-        return Page(self.article, {claim.id: claim for claim in self.claims})
+        claims, reports = (
+            {claim.id: claim for claim in self.claims},
+            {report.id: report for report in self.reports},
+        )
+        return Page(self.article, claims, reports)
 
     def lesson(self, slug: str) -> Lesson:
         """A lesson by its slug."""
@@ -113,7 +119,6 @@ class Case:
     @cached_property
     def fetch(self) -> Mapping[str, Callable[..., Any]]:
         """What a note may ask for between double braces."""
-        series = self.series or Series("", (), ())
         return {
             "claim": self.claim,
             "source": self.source,
@@ -121,8 +126,26 @@ class Case:
             "report": self.report,
             "sentence": self.sentence,
             "paragraph": self.article.paragraphs.__getitem__,
-            "month": series.month,
+            "month": self._series.month,
+            "lie_factor": self.lie_factor,
         }
+
+    @property
+    def _series(self) -> Series:
+        return self.series or Series("", (), ())
+
+    def drawing(self, id: str) -> Drawing:
+        """A chart of the case, ready to be plotted."""
+        for chart in self.settings.charts:
+            if chart.id == id:
+                return drawing(chart, self._series)
+        raise KeyError(f"no chart “{id}”")
+
+    def lie_factor(self, id: str) -> float:
+        """How much a chart exaggerates: its change as drawn over its change in the data."""
+        from lessons.charts.plot import lie_factor  # late: a chart library for one figure
+
+        return lie_factor(self.drawing(id))
 
     def note(self, lesson: Lesson, slot: str) -> str:
         """A slot of a lesson's notes as Markdown."""

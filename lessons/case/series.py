@@ -28,6 +28,18 @@ class Series:
         rows = tuple(_row(row, table.line_num) for row in table)
         return cls("\n".join(comment), tuple(table.fieldnames or ()), rows)
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month there is, in order."""
+        return tuple(str(row.get("month")) for row in self.rows)
+
+    def number(self, month: str, column: str) -> float | None:
+        """A cell that is a number or nothing."""
+        if column not in self.columns:
+            raise KeyError(f"no column “{column}”; there are {', '.join(self.columns)}")
+        value = self.month(month)[column]
+        return value if isinstance(value, float) else None
+
     def month(self, name: str) -> Mapping[str, Cell]:
         """The row of a month written ``2024-05``."""
         months = {row.get("month"): row for row in self.rows}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
 from pydantic import Field
 
+from lessons.charts.drawing import ChartKind
 from lessons.exercises.base import Frozen
 
 
@@ -59,6 +61,45 @@ class Rates(Frozen):
     cases: tuple[PublishedRate, ...] = ()
 
 
+class ChartOf(Frozen):
+    """A chart of the case's series: what is drawn, and the choices by which it may mislead."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    kind: ChartKind = "line"
+    column: str = ""
+    columns: tuple[str, ...] = ()
+    names: dict[str, str] = Field(default_factory=dict)
+    start: str = Field(alias="from", default="")
+    end: str = Field(alias="to", default="")
+    months: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    title: str = ""
+    y_label: str = ""
+    unit: str = ""
+    axis_from: float = 0
+    scale: Literal["linear", "log"] = "linear"
+    scaled_by: Literal["side", "area"] = "area"
+    percent_of: str = ""
+    cumulative: bool = False
+    second: str = ""
+
+
+class Rules(Frozen):
+    """The columns of one unit, by the date an event began and, where there is one, by the date it ended."""
+
+    start: str
+    end: str = ""
+
+
+class Trend(Frozen):
+    """What the trend explorer offers, and the two months the writer chose."""
+
+    title: str
+    start: str = Field(alias="from")
+    end: str = Field(alias="to")
+    units: dict[str, Rules] = Field(min_length=1)
+
+
 class Settings(Frozen):
     """The content of case.toml."""
 
@@ -76,3 +117,5 @@ class Settings(Frozen):
     graph: Graph | None = None
     shares: tuple[Share, ...] = ()
     rates: Rates | None = None
+    charts: tuple[ChartOf, ...] = ()
+    trend: Trend | None = None

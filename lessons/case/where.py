@@ -25,6 +25,8 @@ class Course(BaseModel):
     #: a random name for the learner, so that an answer carries none of their own
     pseudonym: str = ""
     case: str
+    #: the folder of the second article, where there is one
+    next_case: str = ""
     #: sha256 of each file as it was laid out: what differs from it is the learner's
     files: dict[str, str] = Field(default_factory=dict)
 
@@ -55,6 +57,24 @@ def default_case(start: Path) -> Path:
     if home and course:
         return home / course.case
     return first_case(material("seeds", start))
+
+
+def next_case(start: Path) -> Path | None:
+    """The second article of a course: what comes after the first case of a course, a clone or the package."""
+    home = course_folder(start)
+    course = read_course(home) if home else None
+    if home and course:
+        return home / course.next_case if course.next_case else None
+    try:
+        return second_case(material("seeds", start))
+    except CourseError:
+        return None
+
+
+def second_case(seeds: Path) -> Path | None:
+    """The case after the first of a folder of cases, if there is one."""
+    cases = sorted(seeds.glob("*/case.toml"))
+    return cases[1].parent if len(cases) > 1 else None
 
 
 def first_case(seeds: Path) -> Path:

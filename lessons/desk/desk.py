@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from IPython.display import display
@@ -10,14 +11,16 @@ from IPython.display import display
 from lessons.case import Case, Lesson
 from lessons.case.notes import NoteError
 from lessons.desk import pages
+from lessons.desk.past import Past
 from lessons.desk.progress import progress
 from lessons.desk.question import FunctionQuestion, Question
 from lessons.desk.session import Session
-from lessons.exercises import AnyExercise, Function, Outcome
+from lessons.desk.stages import Stages
+from lessons.exercises import AnyExercise, Function, Hunt, Outcome
 from lessons.grading import call
 
 
-class Desk:
+class Desk(Stages):
     """A lesson on an article: text to read, questions to answer, instruments to use."""
 
     def __init__(self, lesson: Lesson, case: Case, session: Session) -> None:
@@ -35,7 +38,7 @@ class Desk:
         if not slot:
             display(pages.reader(self.case, tuple(labels)))
         elif slot not in self.lesson.notes.slots:
-            self._lacks(f"a note “{slot}”")
+            self._lacks(f"note “{slot}”")
         else:
             self._print(slot)
 
@@ -49,53 +52,25 @@ class Desk:
         """Print a worked example: the step done well, with its reasons."""
         self.read(f"worked {step}".strip())
 
-    # asking, stage by stage
-
-    def cold(self, step: str = "") -> None:
-        """The cold read: asked and recorded, answered only at the end of the course."""
-        self._ask("cold", step)
+    # asking
 
     def recall(self, step: str = "") -> None:
-        """Questions from earlier lessons."""
+        """Questions from earlier lessons; then what this learner missed there at the first try."""
+        from lessons.desk.errors_again import missed_before
+
         self._ask("recall", step)
+        for exercise in missed_before(self.lesson, self._past()):
+            self._put(exercise, f"recall-{self.lesson.number}")
 
-    def predict(self, step: str = "") -> None:
-        """Commit to a guess before looking."""
-        self._ask("predict", step)
+    def from_errors(self, size: int = 8) -> None:
+        """Items of the bank, most of them on what this learner missed at the first try."""
+        from lessons.desk.errors_again import from_bank
 
-    def guided(self, step: str = "") -> None:
-        """The step of the worked example, with help at hand."""
-        self._ask("guided", step)
-
-    def alone(self, step: str = "") -> None:
-        """The same without help; sound and flawed items mixed."""
-        self._ask("alone", step)
-
-    def explore(self, step: str = "") -> None:
-        """Questions that go with an exhibit."""
-        self._ask("explore", step)
-
-    deck = explore
-
-    def write(self, step: str = "") -> None:
-        """A few sentences of one's own."""
-        self._ask("write", step)
-
-    def exit(self, step: str = "") -> None:
-        """One question to leave with."""
-        self._ask("exit", step)
-
-    def further(self, step: str = "") -> None:
-        """What lies beyond the core."""
-        self._ask("further", step)
-
-    def hand_in(self, step: str = "") -> None:
-        """What a teacher collects: recorded here, graded elsewhere."""
-        self._ask("hand-in", step)
-
-    def vote(self, round: str, step: str = "") -> None:
-        """Vote ``"first"``, talk, then vote ``"second"``; the reasons come after the second."""
-        self._ask("vote", step, round)
+        chosen = from_bank(self.lesson, self._past(), size)
+        for exercise in chosen:
+            self._put(exercise, "")
+        if not chosen:
+            self._lacks("bank of questions")
 
     def function(self, name: str) -> None:
         """Ask for a function that is written in the cell above."""
@@ -103,28 +78,33 @@ class Desk:
             if isinstance(exercise, Function) and exercise.name == name:
                 self._put(exercise, "")
                 return
-        self._lacks(f"a function “{name}”")
+        self._lacks(f"function “{name}”")
 
     def _ask(self, stage: str, step: str, round: str = "") -> None:
-        chosen = [
-            e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step) and not isinstance(e, Function)
-        ]
-        for exercise in chosen:
+        chosen = [e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step)]
+        asked = [exercise for exercise in chosen if not isinstance(exercise, Function)]
+        for exercise in asked:
             self._put(exercise, round)
-        if not chosen:
+        if not asked:
             self._lacks(f"questions for “{' '.join(filter(None, [stage, step]))}”")
 
     def _put(self, exercise: AnyExercise, round: str) -> None:
-        number = f"{self.lesson.number}.{self.lesson.exercises.index(exercise) + 1}"
-        again = " (again)" if round == "second" else ""
-        if again and (readings := pages.readings(exercise)):
+        number = self._number(exercise) + {"second": " (again)"}.get(round, "")
+        if round == "second" and (readings := pages.readings(exercise)):
             pages.show_text(readings)
-        pages.show_text(pages.asked(exercise, number + again, self.case))
-        question = self._question(exercise, round, f"Question {number}{again}")
+        pages.show_text(pages.asked(exercise, number, self.case))
+        if exercise.chart:
+            self.chart(exercise.chart)
+        question = self._question(exercise, round, f"Question {number}")
         self.questions[exercise.id, round] = question
         question.display()
         if isinstance(question, FunctionQuestion):
             question.look()
+
+    def _number(self, exercise: AnyExercise) -> str:
+        """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
+        owner = next((n for n in (self.lesson, *self.case.lessons) if exercise in n.exercises), self.lesson)
+        return f"{owner.number}.{owner.exercises.index(exercise) + 1}"
 
     def _question(self, exercise: AnyExercise, round: str, name: str) -> Question:
         key, recorded = self._reply_to(exercise, round)
@@ -150,11 +130,17 @@ class Desk:
 
     # instruments
 
+    def chart(self, slot: str) -> None:
+        """Draw a chart of the case by the name of its slot."""
+        from lessons.desk.instruments import chart_of
+
+        self._show(chart_of(self.case, slot), "chart of that name")
+
     def source_graph(self) -> None:
         """Who rests on whom: documented arrows solid, the others dotted."""
         from lessons.desk.instruments import graph_of
 
-        self._show(graph_of(self.case), "a source graph")
+        self._show(graph_of(self.case), "source graph")
 
     def compare_rates(self) -> None:
         """A ratio of the article beside published base rates."""
@@ -169,10 +155,67 @@ class Desk:
         fitting = [share for share in self.case.settings.shares if share.step == step]
         self._show(ShareExplorer(fitting[0], self.case).widget if fitting else None, "figures to divide")
 
+    def explore_trend(self) -> None:
+        """Choose months, unit, rule and axis of a trend, and read its change three ways."""
+        from lessons.desk.trend import TrendExplorer
+
+        trend, series = self.case.settings.trend, self.case.series
+        self._show(TrendExplorer(trend, series).widget if trend and series else None, "trend to explore")
+
+    def move_log(self, step: str = "") -> None:
+        """The learner's moves of a hunt beside an expert's, with the expert's reasons."""
+        from lessons.desk.hunts import logs
+
+        hunts = [e for e in self.lesson.exercises if isinstance(e, Hunt) and e.step == step]
+        said = [logs(hunt, self.case, self.session.book.latest(hunt.id)) for hunt in hunts]
+        pages.show_text("\n\n".join(said)) if said else self._lacks("hunt of that name")
+
+    # looking back
+
     def progress(self) -> None:
         """What is answered in this notebook so far."""
         said = progress(self.lesson, self.case, self.session.book)
         display({"text/html": said, "text/plain": "Run this cell to see what is answered."}, raw=True)
+
+    def answers(self, slug: str) -> None:
+        """The answers of a lesson that only recorded, beside the learner's own."""
+        from lessons.desk.review import answers_of
+
+        lesson = next((n for n in self.case.lessons if n.slug == slug), None)
+        self._lacks(f"lesson “{slug}”") if lesson is None else pages.show_text(answers_of(lesson, self._past()))
+
+    def report(self) -> None:
+        """What a learner did over the whole course: judgement, sureness, time, hints, changes."""
+        from lessons.desk.review import report
+
+        past = self._past()
+        pages.show_text("\n\n".join(report(past)))
+        if rated := list(past.rated()):
+            from lessons.charts.calibration import calibration
+
+            display(calibration(rated))
+
+    def export_verdicts(self) -> None:
+        """Write the learner's verdicts into the course folder as schema.org data."""
+        from lessons.desk.claim_review import export
+
+        pages.show_text(export(self._past(), self.session.pseudonym, Path.cwd()))
+
+    def next_article(self) -> Desk:
+        """A desk on the course's second article, for this same lesson."""
+        from lessons.case.where import next_case
+        from lessons.desk.elsewhere import on_other_case
+
+        other = on_other_case(next_case(Path.cwd()), self.lesson)
+        if other is None:
+            self._lacks("second article")
+            return Desk(Lesson(self.lesson.number, self.lesson.slug), self.case, self.session)
+        desk = Desk(*other, self.session)
+        desk.questions = self.questions
+        return desk
+
+    def _past(self) -> Past:
+        return Past.of(self.case, self.session.book)
 
     def _show(self, shown: object, what: str) -> None:
         if shown is None:
@@ -181,6 +224,4 @@ class Desk:
             display(shown)
 
     def _lacks(self, what: str) -> None:
-        pages.show_text(
-            f"*This article's case has no {what.removeprefix('a ')} in this lesson. Go on to the next cell.*"
-        )
+        pages.show_text(f"*This article's case has no {what} in this lesson. Go on to the next cell.*")

@@ -9,10 +9,19 @@ from lessons.case import Case, Figure
 from lessons.case.settings import Card, PublishedRate, Share
 from lessons.charts.chart import Chart
 from lessons.charts.graph import Arrow, source_graph
+from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
 from lessons.charts.share import PartOfWhole, ShareChart
 from lessons.ledger import Party, Report
 from lessons.widgets import KnobsWidget
+
+
+def chart_of(case: Case, id: str) -> Chart | None:
+    """A chart of the case by its id; ``None`` where there is none."""
+    try:
+        return plot(case.drawing(id))
+    except KeyError:
+        return None
 
 
 def graph_of(case: Case) -> Chart | None:

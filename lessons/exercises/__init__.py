@@ -8,6 +8,7 @@ from lessons.exercises.base import Complaint, Exercise, Key, Mark, Page, Remark
 from lessons.exercises.choose import Choose, ChooseSeveral
 from lessons.exercises.edges import Edges
 from lessons.exercises.function import Function, Outcome
+from lessons.exercises.hunt import Hunt
 from lessons.exercises.label import Label
 from lessons.exercises.number import IntervalExercise, Number
 from lessons.exercises.order import Order
@@ -24,6 +25,7 @@ KINDS: dict[str, type[AnyExercise]] = {
     "deck": Deck,
     "edges": Edges,
     "function": Function,
+    "hunt": Hunt,
     "interval": IntervalExercise,
     "label": Label,
     "number": Number,
@@ -43,6 +45,7 @@ __all__ = [
     "Edges",
     "Exercise",
     "Function",
+    "Hunt",
     "IntervalExercise",
     "Key",
     "Label",

@@ -12,11 +12,22 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessons.article import Article
 from lessons.errors import AnswerError
-from lessons.ledger import Claim
+from lessons.ledger import Claim, Report
 
 Json: TypeAlias = Any
 Stage = Literal[
-    "cold", "recall", "predict", "guided", "alone", "vote", "exit", "write", "further", "hand-in", "explore"
+    "cold",
+    "recall",
+    "predict",
+    "guided",
+    "alone",
+    "vote",
+    "exit",
+    "write",
+    "further",
+    "hand-in",
+    "explore",
+    "bank",
 ]
 Tone = Literal["right", "wrong", "note"]
 
@@ -39,10 +50,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Page:
-    """What exercises may look at: the article and its claims by id."""
+    """What exercises may look at: the article, its claims and the reports elsewhere, by id."""
 
     article: Article
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
 
 
 class Frozen(BaseModel):
@@ -80,7 +92,11 @@ class Exercise(Frozen, Generic[K]):
     points: float = Field(1, ge=0)
     about: tuple[str, ...] = ()
     show: tuple[str, ...] = ()
+    #: the case's chart that is drawn above it
+    chart: str = ""
     sound: bool | None = None
+    #: the options by which a reader says that something is wrong: what counts as an alarm
+    alarm: tuple[str, ...] = ()
     form: str = ""
     pair: str = ""
     confidence: bool = False

@@ -132,6 +132,13 @@ class FunctionWidget(QuestionWidget):
     _esm = script("question", "function")
 
 
+class SearchWidget(QuestionWidget):
+    """A search box over a pack of pages; ``value`` lists every move."""
+
+    face = "search"
+    _esm = script("question", "search")
+
+
 class WritingWidget(QuestionWidget):
     """A few sentences; ``value`` is the text."""
 

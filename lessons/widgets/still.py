@@ -72,6 +72,11 @@ def _function(setup: Setup) -> str:
     return _line(setup["about"]) + _list(setup["examples"])
 
 
+def _search(setup: Setup) -> str:
+    first = _line(setup["question"]) + _line(f"A search box over {len(setup['pages'])} pages. You may conclude:")
+    return first + _list(setup["choices"].values())
+
+
 def _writing(setup: Setup) -> str:
     return _line(f"About {setup['words']} words. What will be looked at:") + _list(setup["criteria"])
 
@@ -86,5 +91,6 @@ _STILLS: dict[str, Callable[[Setup], str]] = {
     "prediction": _prediction,
     "deck": _deck,
     "function": _function,
+    "search": _search,
     "writing": _writing,
 }

@@ -67,7 +67,7 @@ class Sitting:
             if exercise.face != "deck":
                 press(section)
             self.read_reply(section, exercise, value)
-            self.kept[exercise.id] = value
+            self.kept[exercise.id] = exercise.accept(value)
 
     def read_reply(self, section, exercise: AnyExercise, value: object) -> None:
         """Wait for what the page says, and hold it against what the key says."""
@@ -83,7 +83,9 @@ class Sitting:
         """The answers that the saved notebook holds."""
         cells = json.loads((self.course / self.name).read_text(encoding="utf-8"))["cells"]
         records = [o["data"][MIME] for c in cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
-        return {record["exercise"]: record["answer"] for record in records if record["committed"]}
+        asked = {exercise.id: exercise for exercise in self.lesson.exercises}
+        handed_in = [record for record in records if record["committed"]]
+        return {r["exercise"]: asked[r["exercise"]].accept(r["answer"]) for r in handed_in}
 
     def in_book(self) -> set[str]:
         """The exercises whose answers stand in the book on the disk."""
@@ -125,6 +127,7 @@ def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path
     assert (sitting.on_disk(), sitting.in_book()) == (sitting.kept, set(sitting.kept))
     with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
         lab.open_notebook(page, address, name)
+        still_there(page, sitting)  # drawn from the file, before anything runs
         lab.run_all(page)
-        still_there(page, sitting)
+        still_there(page, sitting)  # and from the book, by a new kernel
     assert troubles == []

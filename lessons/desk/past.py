@@ -1,0 +1,57 @@
+"""What a learner did in other notebooks: answers by exercise, and what went wrong at the first try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessons.answers import Book, Record
+from lessons.case import Case, Lesson
+from lessons.exercises import AnyExercise
+from lessons.grading.judgement import firsts, is_right
+
+#: kinds that can be asked again, or judged, without running anything or asking a person
+JUDGED = ("choose", "choose-several", "label", "number", "interval", "order", "edges", "spans")
+
+
+@dataclass(frozen=True)
+class Past:
+    """All records of a course, in the order they were made."""
+
+    case: Case
+    records: tuple[Record, ...]
+
+    @classmethod
+    def of(cls, case: Case, book: Book) -> Past:
+        """Read every book beside this one; a book that is missing or damaged costs nothing else."""
+        others = [Book.open(path) for path in _others(book.path)]
+        records = [record for one in (*others, book) for record in one.records]
+        return cls(case, tuple(sorted(records, key=lambda record: record.time)))
+
+    def missed(self, lesson: Lesson) -> list[AnyExercise]:
+        """The lesson's exercises whose first answer was not right, in the lesson's order."""
+        first = firsts(self.records)
+        return [e for e in self._judged(lesson) if e.id in first and not self._was_right(e, first[e.id])]
+
+    def rated(self) -> Iterator[tuple[float, bool]]:
+        """Sureness and rightness of every first answer that was given with a sureness."""
+        first = firsts(self.records)
+        for lesson in self.case.lessons:
+            for exercise in self._judged(lesson):
+                record = first.get(exercise.id)
+                if record is not None and record.confidence is not None:
+                    yield record.confidence, self._was_right(exercise, record)
+
+    def _judged(self, lesson: Lesson) -> list[AnyExercise]:
+        return [
+            e for e in lesson.exercises if e.kind in JUDGED and e.stage != "vote" and e.id in self.case.practice
+        ]
+
+    def _was_right(self, exercise: AnyExercise, record: Record) -> bool:
+        return is_right(exercise, self.case.practice[exercise.id], record.answer, self.case.page)
+
+
+def _others(book: Path) -> list[Path]:
+    books = book.parent.glob("*.jsonl") if book.parent.is_dir() else ()
+    return sorted(path for path in books if path != book and not path.name.endswith(".damaged.jsonl"))

@@ -1,0 +1,122 @@
+"""What a learner sees of themselves: the answers of the cold read, and a report before and after."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from lessons.case import Case, Lesson
+from lessons.desk.past import JUDGED, Past
+from lessons.exercises import AnyExercise
+from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, is_right, lasts
+
+#: a pause longer than this many seconds is not time spent on a question
+PAUSE = 300
+
+
+def answers_of(lesson: Lesson, past: Past) -> str:
+    """Each question of a lesson that only recorded: the learner's answer, the right one and why."""
+    first, case = firsts(past.records), past.case
+    parts = []
+    for number, exercise in enumerate(lesson.exercises, 1):
+        key = case.practice.get(exercise.id)
+        if key is None:
+            continue
+        given = first.get(exercise.id)
+        yours = _option(exercise, given.answer) if given else "*you did not answer it*"
+        told = " ".join(remark.text for remark in exercise.reveal(key, case.page))
+        quoted = "\n".join(f"> {case.sentence(id)}" for id in exercise.show)
+        parts.append(f"**Question {lesson.number}.{number}**\n\n{quoted}\n\nYour answer: {yours}\n\n{told}")
+    return "\n\n---\n\n".join(parts)
+
+
+def _option(exercise: AnyExercise, answer: object) -> str:
+    options = getattr(exercise, "options", {})
+    return f"“{options.get(answer, answer)}”"
+
+
+def report(past: Past) -> Iterator[str]:
+    """The report, paragraph by paragraph; nothing answered gives one sentence."""
+    if not past.records:
+        yield "There are no answers yet: this report fills up as you work through the lessons."
+        return
+    yield from _forms(past)
+    yield from _sureness(past)
+    yield from _work(past)
+    yield from _changes(past)
+
+
+def _forms(past: Past) -> Iterator[str]:
+    answers = {id: record.answer for id, record in firsts(past.records).items()}
+    names = {"A": "Cold read, before the lessons", "B": "Second reading, after them"}
+    for form, name in names.items():
+        items = [e for lesson in past.case.lessons for e in lesson.exercises if e.form == form]
+        found = discrimination(items, answers)
+        if found.flawed or found.sound:
+            yield f"{name}: {_say(found)}"
+
+
+def _say(found: Discrimination) -> str:
+    return (
+        f"you called {found.hits} of {found.flawed} flawed sentences flawed, and "
+        f"{found.false_alarms} of {found.sound} sound ones. "
+        "Good judgement is many of the first and few of the second."
+    )
+
+
+def _sureness(past: Past) -> Iterator[str]:
+    rated = list(past.rated())
+    if rated:
+        right = sum(was_right for _, was_right in rated)
+        yield (
+            f"You said how sure you were {len(rated)} times; {right} of {len(rated)} first answers were right. "
+            f"Brier score: {brier(rated):.2f} (0 is perfect; saying “50 %” to everything gives 0.25)."
+        )
+
+
+def _work(past: Past) -> Iterator[str]:
+    hints = sum({(r.exercise, r.round): r.hints for r in past.records}.values())
+    answered, minutes = len({r.exercise for r in past.records if r.committed}), _minutes(past)
+    yield (
+        f"{answered} questions answered, {hints} hints taken, about {minutes} minutes between answers "
+        "(pauses over five minutes left out)."
+    )
+
+
+def _minutes(past: Past) -> int:
+    times = []
+    for record in past.records:
+        try:
+            times.append(datetime.fromisoformat(record.time))
+        except ValueError:
+            continue
+    gaps = [(after - before).total_seconds() for before, after in pairwise(sorted(times))]
+    return round(sum(gap for gap in gaps if gap <= PAUSE) / 60)
+
+
+def _changes(past: Past) -> Iterator[str]:
+    first, last = firsts(past.records), lasts(past.records)
+    changed = [e for e in _judged(past) if e.id in first and first[e.id].answer != last[e.id].answer]
+    mended = [e for e in changed if _right(e, last[e.id].answer, past.case)]
+    mended = [e for e in mended if not _right(e, first[e.id].answer, past.case)]
+    if changed:
+        yield (
+            f"You changed {len(changed)} answer{'s' * (len(changed) != 1)} after reading why; {len(mended)} of "
+            f"{len(changed)} went from not right to right."
+        )
+
+
+def _judged(past: Past) -> Iterator[AnyExercise]:
+    for lesson in past.case.lessons:
+        yield from (e for e in lesson.exercises if e.kind in JUDGED and e.id in past.case.practice)
+
+
+def _right(exercise: AnyExercise, answer: object, case: Case) -> bool:
+    return is_right(exercise, case.practice[exercise.id], answer, case.page)
+
+
+def as_html(paragraphs: Iterator[str]) -> str:
+    """Paragraphs as HTML."""
+    return "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)

@@ -1,0 +1,198 @@
+"""A hunt: searching a pack of pages, with every move on record; scored by moves and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, TypeAdapter
+
+from lessons.errors import AnswerError
+from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, missing, unknown
+from lessons.ledger import Report
+
+
+class Search(Frozen):
+    """Words typed into the search box."""
+
+    move: Literal["search"]
+    words: str = Field(min_length=1)
+
+
+class Open(Frozen):
+    """A page opened from the results."""
+
+    move: Literal["open"]
+    page: str
+
+
+class Compare(Frozen):
+    """Two pages laid side by side."""
+
+    move: Literal["compare"]
+    pages: tuple[str, str]
+
+
+class ChooseSource(Frozen):
+    """The page the learner trusts most for this question."""
+
+    move: Literal["choose"]
+    page: str
+
+
+class Conclude(Frozen):
+    """What the learner takes from the hunt."""
+
+    move: Literal["conclude"]
+    choice: str
+
+
+Move = Annotated[Search | Open | Compare | ChooseSource | Conclude, Field(discriminator="move")]
+
+
+class Log(Frozen):
+    """Moves in the order they were made."""
+
+    moves: tuple[Move, ...] = ()
+
+
+class Why(Frozen):
+    """Why an expert made a move."""
+
+    why: str = Field(min_length=1)
+
+
+class HuntKey(Key):
+    """An expert's log with reasons, which sources are right, and why others are not."""
+
+    value: Log
+    log: list[Why]
+    best: list[str] = Field(min_length=1)
+    origin: list[str] = Field(min_length=1)
+    near: dict[str, str] = Field(default_factory=dict)
+    stale: dict[str, str] = Field(default_factory=dict)
+    conclusion: str
+    wrong: dict[str, str] = Field(default_factory=dict)
+    sample_wrong: Log
+
+
+class Hunt(Exercise[HuntKey]):
+    """A question to answer by leaving the page; the pack holds every report of the case."""
+
+    kind: Literal["hunt"]
+    question: str
+    minutes: int = 10
+    choices: dict[str, str] = Field(min_length=2)
+    points: float = 6
+    face: ClassVar[str] = "search"
+    key_type: ClassVar[type[Key]] = HuntKey
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Log)
+
+    def accept(self, answer: Json) -> Json:
+        log = super().accept(answer)
+        self.refuse_unknown((m.choice for m in log.moves if isinstance(m, Conclude)), self.choices)
+        if len(log.moves) > 500:
+            raise AnswerError(f"{self.id}: a log of {len(log.moves)} moves; at most 500 are read.")
+        return log.model_dump(mode="json")
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or (isinstance(answer, dict) and not answer.get("moves"))
+
+    def traits(self, page: Page) -> dict[str, Json]:
+        pages = [_shown(report) for report in page.reports.values()]
+        return {"question": self.question, "minutes": self.minutes, "choices": self.choices, "pages": pages}
+
+    def faults(self, key: HuntKey, page: Page) -> Iterator[Complaint]:
+        opened = [name for log in (key.value, key.sample_wrong) for name in _pages(log)]
+        yield from unknown([*key.best, *key.origin, *key.near, *key.stale, *opened], page.reports, "report")
+        yield from unknown([key.conclusion, *key.wrong], self.choices, "choice")
+        yield from missing((c for c in self.choices if c != key.conclusion), key.wrong, "choice")
+        if len(key.log) != len(key.value.moves):
+            yield Complaint(f"{len(key.log)} reasons", f"{len(key.value.moves)}, one a move", "Complete them.")
+        if self.mark(key, key.value.model_dump(mode="json"), page).share != 1:
+            yield Complaint("an expert's log that misses a point", "one that earns them all", "Mend the log.")
+        if self.mark(key, key.sample_wrong.model_dump(mode="json"), page).share:
+            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
+
+    def reveal(self, key: HuntKey, page: Page) -> tuple[Remark, ...]:
+        told = zip(key.value.moves, key.log, strict=False)
+        steps = (Remark("note", f"{say_move(move, self, page)}: {reason.why}") for move, reason in told)
+        return (*steps, Remark("note", key.because))
+
+    def mark(self, key: HuntKey, answer: Json, page: Page) -> Mark:
+        log = Log.model_validate(answer)
+        points = list(self._points(key, log, page))
+        share = sum(won for won, _, _ in points) / len(points)
+        remarks = [Remark("right" if won else "wrong", yes if won else no) for won, yes, no in points]
+        return Mark(
+            share, (*remarks, Remark("note", key.because)) if share < 1 else (Remark("right", key.because),)
+        )
+
+    def _points(self, key: HuntKey, log: Log, page: Page) -> Iterator[tuple[bool, str, str]]:
+        """One point each: whether it was earned, and what to say either way."""
+        opened = [page.reports[name] for name in _pages(log) if name in page.reports]
+        yield (
+            any(isinstance(move, Search) for move in log.moves),
+            "You searched in your own words.",
+            "No search: the question's own words are the first thing to type.",
+        )
+        yield (
+            len({report.publisher for report in opened}) >= 2,
+            "You opened more than one publisher.",
+            "One publisher, or none: open a second one before you believe the first.",
+        )
+        yield (
+            any(report.id in key.origin for report in opened),
+            "You went close to the one who said it first.",
+            "You did not open a page near the first speaker: look for the one the others lean on.",
+        )
+        compared = [m.pages for m in log.moves if isinstance(m, Compare) and m.pages[0] != m.pages[1]]
+        yield (
+            bool(compared),
+            "You laid two pages side by side.",
+            "Nothing was compared: lay two pages side by side and look for the word that differs.",
+        )
+        chosen = next((m.page for m in reversed(log.moves) if isinstance(m, ChooseSource)), "")
+        yield (chosen in key.best, "You chose a source that can carry the answer.", self._no_source(key, chosen))
+        concluded = next((m.choice for m in reversed(log.moves) if isinstance(m, Conclude)), "")
+        yield (
+            concluded == key.conclusion,
+            "Your conclusion is what the pages support.",
+            key.wrong.get(concluded, "Say what you take from it: choose a conclusion."),
+        )
+
+    def _no_source(self, key: HuntKey, chosen: str) -> str:
+        if not chosen:
+            return "Choose the page you trust most for this question."
+        plain = "That page cannot carry the answer: it is further from the first speaker than others here."
+        return key.near.get(chosen) or key.stale.get(chosen) or plain
+
+
+def say_move(move: Move, hunt: Hunt, page: Page) -> str:
+    """A move in words."""
+
+    def named(id: str) -> str:
+        report = page.reports.get(id)
+        return f"{report.publisher}, {report.date}" if report else id
+
+    if isinstance(move, Search):
+        return f"searched for “{move.words}”"
+    if isinstance(move, Open):
+        return f"opened {named(move.page)}"
+    if isinstance(move, Compare):
+        return f"compared {named(move.pages[0])} with {named(move.pages[1])}"
+    if isinstance(move, ChooseSource):
+        return f"chose {named(move.page)}"
+    return f"concluded “{hunt.choices.get(move.choice, move.choice)}”"
+
+
+def _pages(log: Log) -> list[str]:
+    pages = [
+        [m.page] if isinstance(m, Open) else list(m.pages) for m in log.moves if isinstance(m, Open | Compare)
+    ]
+    return [name for names in pages for name in names]
+
+
+def _shown(report: Report) -> dict[str, Json]:
+    fields = ("id", "publisher", "date", "address", "says", "attribution", "unit")
+    return {name: getattr(report, name) for name in fields}

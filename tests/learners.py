@@ -47,19 +47,23 @@ def as_answer(exercise: AnyExercise, plain: Any, value: Any, case: Case) -> Any:
         return {item: label if isinstance(label, str) else label[0] for item, label in plain.items()}
     if exercise.kind == "order":
         return [name for group in plain for name in ([group] if isinstance(group, str) else group)]
+    if exercise.kind == "hunt":
+        return value.model_dump(mode="json")
     if exercise.kind == "edges":
         return [[edge["from"], edge["to"]] if isinstance(edge, dict) else list(edge) for edge in plain]
     return plain
 
 
-def run_as(learner: Any, path: Path, case: Case, keys: dict[str, Key], answers: Path) -> dict[str, list[str]]:
+def run_as(
+    learner: Any, path: Path, cases: list[Case], keys: dict[str, Key], answers: Path
+) -> dict[str, list[str]]:
     """Run a notebook and answer every question; gives what each question said, by exercise and round."""
     notebook = nbformat.read(path, as_version=4)
-    exercises = {e.id: e for lesson in case.lessons for e in lesson.exercises}
-    for exercise in exercises.values():
+    homes = {e.id: (e, case) for case in cases for lesson in case.lessons for e in lesson.exercises}
+    for exercise, case in homes.values():
         if isinstance(exercise, Function):
             _write(notebook, exercise, learner(exercise, keys[exercise.id], case))
-    given = {id: _steps(e, learner(e, keys[id], case)) for id, e in exercises.items() if id in keys}
+    given = {id: _steps(e, learner(e, keys[id], case)) for id, (e, case) in homes.items() if id in keys}
     notebook.cells.append(nbformat.v4.new_code_cell(_ANSWER.format(answers=json.dumps(given))))
     os.environ["LESSONS_ANSWERS"] = str(answers)
     client = NotebookClient(

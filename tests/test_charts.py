@@ -58,7 +58,7 @@ class TestChart:
 
     def test_its_picture_needs_no_file(self):
         """The picture travels with the notebook."""
-        assert self.CHART.image.startswith("data:image/png;base64,")
+        assert self.CHART.image(effort=9).startswith("data:image/png;base64,")
 
     def test_its_repr_is_its_sentence(self):
         """Printed, a chart says what it shows, the same in every kernel."""

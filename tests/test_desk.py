@@ -646,7 +646,7 @@ class TestProgress:
 
     def test_a_blank_notebook_has_answered_nothing(self, desk, capsys):
         """Both votes on one question count; functions are beyond the core."""
-        assert "<b>0 of 15</b> of the core answered." in shown_progress(desk, capsys)
+        assert "<b>0 of 16</b> of the core answered." in shown_progress(desk, capsys)
 
     def test_counts_an_answer_whatever_it_is_worth(self, desk, capsys):
         """Answered is answered, right or wrong, handed in or draft."""
@@ -658,7 +658,7 @@ class TestProgress:
         """An emptied answer is no answer."""
         tell(desk, "which-weakened", "change", ["lovely"])
         tell(desk, "which-weakened", "change", [])
-        assert "<b>0 of 15</b>" in shown_progress(desk, capsys)
+        assert "<b>0 of 16</b>" in shown_progress(desk, capsys)
 
     def test_paper_counts_for_the_function(self, desk, capsys):
         """Nobody needs to program: the paper question answers for its twin."""

@@ -15,8 +15,11 @@ from tests.learners import right, run_as, wrong
 from tests.store_outputs import NOTEBOOKS, lesson_of
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
-CASE = read_case(NOTEBOOKS.parent / "seeds" / "north-korea-russia")
-KEYS = {**CASE.practice, **CASE.graded}
+CASES = [read_case(path.parent) for path in sorted((NOTEBOOKS.parent / "seeds").glob("*/case.toml"))]
+CASE = CASES[0]
+PRACTICE = {id: key for case in CASES for id, key in case.practice.items()}
+KEYS = {**PRACTICE, **{id: key for case in CASES for id, key in case.graded.items()}}
+HOMES = {e.id: case for case in CASES for lesson in case.lessons for e in lesson.exercises}
 BOOKS = {path: nbformat.read(path, as_version=4) for path in PATHS}
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -29,8 +32,9 @@ def sources(path: Path, kind: str) -> list[str]:
 
 
 def exercises_of(path: Path) -> list[AnyExercise]:
-    """The exercises of a notebook's lesson."""
-    return list(CASE.lesson(lesson_of(BOOKS[path])).exercises)
+    """The exercises of a notebook's lesson, those on the second article included."""
+    slug = lesson_of(BOOKS[path])
+    return [e for case in CASES for lesson in case.lessons if lesson.slug == slug for e in lesson.exercises]
 
 
 def names_of_the_article() -> set[str]:
@@ -103,8 +107,27 @@ def test_every_exercise_of_the_lesson_is_asked(path):
         str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
     )
     number = CASE.lesson(lesson_of(BOOKS[path])).number
-    asked = {int(n) for n in re.findall(rf"\*\*Question {number}\.(\d+)", told)}
-    assert (asked, "This article's case has no" in told) == (set(range(1, len(exercises_of(path)) + 1)), False)
+    asked = set(re.findall(rf"\*\*Question {number}\.(\d+( \(new text\))?)", told))
+    shown = {
+        (f"{place}{suffix}", suffix)
+        for case, suffix in zip(CASES, ("", " (new text)"), strict=True)
+        for lesson in case.lessons
+        if lesson.number == number
+        for place, exercise in enumerate(lesson.exercises, 1)
+        if exercise.stage != "bank"
+    }
+    assert (shown - asked, "This article's case has no" in told) == (set(), False)
+
+
+@each_notebook
+def test_eight_of_the_bank_are_asked(path):
+    """Where there is a bank, eight of its items are asked, and no more."""
+    bank = [e for e in exercises_of(path) if e.stage == "bank"]
+    told = "\n".join(
+        str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
+    )
+    asked = [e for e in bank if f"\n{e.prompt.strip()}" in told]
+    assert len(asked) == min(8, len(bank))
 
 
 @each_notebook
@@ -124,7 +147,7 @@ def test_a_chart_has_its_words_and_its_table(path):
 @each_notebook
 def test_a_learner_who_is_always_right_gets_full_points(path, tmp_path):
     """Right answers, typed into every question, earn all points and the right explanations."""
-    said = run_as(right, path, CASE, KEYS, tmp_path)
+    said = run_as(right, path, CASES, KEYS, tmp_path)
     assert {id: words for id, words in said.items() if words not in expected_when_right(id, path)} == {}
 
 
@@ -132,7 +155,7 @@ def expected_when_right(asked: str, path: Path) -> list[list[str]]:
     """What a question may say to a right answer."""
     id, _, round = asked.partition("/")
     exercise, key = next(e for e in exercises_of(path) if e.id == id), KEYS[id]
-    recorded = id not in CASE.practice or round == "first" or CASE.lesson(lesson_of(BOOKS[path])).answers_shown_in
+    recorded = id not in PRACTICE or round == "first" or CASE.lesson(lesson_of(BOOKS[path])).answers_shown_in
     if recorded:
         return [[state] for state in RECORDED]
     points = f"{exercise.points:g} of {exercise.points:g} point{'s' * (exercise.points != 1)}"
@@ -142,7 +165,10 @@ def expected_when_right(asked: str, path: Path) -> list[list[str]]:
 
 def texts(exercise: AnyExercise, key: object) -> list[str]:
     """The remarks on an answer that no machine scores."""
-    return [remark.text for remark in exercise.mark(key, right(exercise, key, CASE), CASE.page).remarks]
+    return [
+        remark.text
+        for remark in exercise.mark(key, right(exercise, key, HOMES[exercise.id]), HOMES[exercise.id].page).remarks
+    ]
 
 
 RECORDED = (
@@ -156,8 +182,8 @@ RECORDED = (
 @each_notebook
 def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path, tmp_path):
     """Wrong answers raise nothing, earn nothing, and each is explained."""
-    said = run_as(wrong, path, CASE, KEYS, tmp_path)
-    scored = {e.id for e in exercises_of(path) if e.graded and e.stage != "vote" and e.id in CASE.practice}
+    said = run_as(wrong, path, CASES, KEYS, tmp_path)
+    scored = {e.id for e in exercises_of(path) if e.graded and e.stage != "vote" and e.id in PRACTICE}
     revealed = {
         id: words for id, words in said.items() if id.partition("/")[0] in scored and words[0] not in RECORDED
     }
@@ -167,7 +193,7 @@ def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path, tmp_p
 @each_notebook
 def test_every_answer_is_in_the_book(path, tmp_path):
     """What was answered stands in the book on the disk, handed in, once for each asking."""
-    said = run_as(wrong, path, CASE, KEYS, tmp_path)
+    said = run_as(wrong, path, CASES, KEYS, tmp_path)
     books = [Book.open(file) for file in tmp_path.glob("*.jsonl")]
     kept = {f"{r.exercise}/{r.round}" for book in books for r in book.records if r.committed}
     assert (len(books), kept) == (1, set(said))

@@ -14,11 +14,14 @@ from lessons.grading import Grade, call, function_from, grade
 from tests.learners import right, wrong
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-CASE, FAULTS = examine(SEEDS / "north-korea-russia")
-assert CASE is not None
-KEYS = {**CASE.practice, **CASE.graded}
+EXAMINED = {path.parent.name: examine(path.parent) for path in sorted(SEEDS.glob("*/case.toml"))}
+CASES = [case for case, _ in EXAMINED.values() if case]
+CASE = CASES[0]
+KEYS = {id: key for case in CASES for keys in (case.practice, case.graded) for id, key in keys.items()}
+HOMES = {exercise.id: case for case in CASES for lesson in case.lessons for exercise in lesson.exercises}
+ALL = [exercise for case in CASES for lesson in case.lessons for exercise in lesson.exercises]
+GRADED = [exercise for exercise in ALL if exercise.graded]
 EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercises]
-GRADED = [exercise for exercise in EXERCISES if exercise.graded]
 
 
 def run(source: str, name: str, args: list) -> Outcome:
@@ -28,12 +31,18 @@ def run(source: str, name: str, args: list) -> Outcome:
 
 def graded(exercise: AnyExercise, answer: object) -> Grade:
     """The grade of an answer under the exercise's own key."""
-    return grade(exercise, KEYS[exercise.id], answer, CASE.page, run)
+    return grade(exercise, KEYS[exercise.id], answer, HOMES[exercise.id].page, run)
 
 
-def test_the_case_has_no_fault():
-    """The case passes its own check."""
-    assert [str(fault) for fault in FAULTS] == []
+@pytest.mark.parametrize("name", EXAMINED)
+def test_a_case_has_no_fault(name):
+    """Every case that comes along passes its own check."""
+    assert [str(fault) for fault in EXAMINED[name][1]] == []
+
+
+def test_no_exercise_id_stands_in_two_cases():
+    """Answers to both articles go into one book: an id means one exercise."""
+    assert len({exercise.id for exercise in ALL}) == len(ALL)
 
 
 def test_the_words_of_the_article_are_unchanged():
@@ -72,18 +81,18 @@ def test_a_settled_verdict_names_its_evidence():
 @pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
 def test_a_key_gives_its_own_answer_full_points(exercise):
     """The right answer earns every point, with the reason."""
-    given = graded(exercise, right(exercise, KEYS[exercise.id], CASE))
+    given = graded(exercise, right(exercise, KEYS[exercise.id], HOMES[exercise.id]))
     assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [KEYS[exercise.id].because])
 
 
 @pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
 def test_a_wrong_answer_earns_nothing_and_is_explained(exercise):
     """The sample of a wrong answer earns no point, and something is said about it."""
-    given = graded(exercise, wrong(exercise, KEYS[exercise.id], CASE))
+    given = graded(exercise, wrong(exercise, KEYS[exercise.id], HOMES[exercise.id]))
     assert (given.points, bool(given.remarks)) == (0, True)
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
 def test_nothing_is_not_wrong(exercise):
     """An exercise that was not attempted is blank, which is not the same as wrong."""
     assert graded(exercise, None).status == "blank"
@@ -112,6 +121,24 @@ def test_the_cold_read_is_half_sound():
     """Of the ten items of the cold read, five are sound and five are flawed."""
     cold = [e.sound for e in CASE.lesson("cold-read").exercises if e.stage == "cold"]
     assert (cold.count(True), cold.count(False)) == (5, 5)
+
+
+def test_the_second_form_is_matched_to_the_first():
+    """Each item of form B has a partner of form A: the same skill, sound where that is sound, another sentence."""
+    forms = {form: {e.pair: e for e in EXERCISES if e.form == form} for form in "AB"}
+    matched = {pair: (e.sound, e.show == forms["A"][pair].show) for pair, e in forms["B"].items()}
+    assert matched == {pair: (e.sound, False) for pair, e in forms["A"].items()}
+
+
+def test_every_item_of_a_form_prints_its_source():
+    """Nobody needs outside knowledge: what the sentence is held against stands in the item."""
+    assert [e.id for e in EXERCISES if e.form and len(e.extract) < 40] == []
+
+
+def test_the_bank_has_four_items_for_each_lesson():
+    """Eight questions can be built from anybody's errors."""
+    bank = [e.recalls for e in EXERCISES if e.stage == "bank"]
+    assert {slug: bank.count(slug) for slug in bank} == {lesson.slug: 4 for lesson in CASE.lessons[1:7]}
 
 
 def test_nobody_is_asked_to_bet_on_the_dead_or_wounded():

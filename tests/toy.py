@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import settings
 
 from lessons.case import Case, examine, read_case
@@ -57,6 +58,18 @@ unit = "ducks for each nest"
 own = [{{ label = "the article", part = "number:forty", whole = "number:twenty-five" }}]
 band = {{ label = "older counts", of = "report:nest-rate" }}
 cases = [{{ label = "the bird office", of = "report:nest-rate" }}]
+
+[trend]
+title = "Ducks and nests, month by month"
+from = "2024-04"
+to = "2024-05"
+units = {{ ducks = {{ start = "ducks" }}, nests = {{ start = "nests" }} }}
+
+[[charts]]
+id = "cut-axis"
+kind = "bar"
+column = "ducks"
+axis_from = 30
 """
 
 LEDGER = """\
@@ -672,6 +685,81 @@ def toy_folder(tmp_path: Path) -> Path:
 def toy_case(folder: Path) -> Case:
     """The toy case, written and read."""
     return read_case(write_toy(folder))
+
+
+def quick(id: str, right: str = "yes", **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A short question with three options, and its key."""
+    options = {"yes": "it is so", "no": "it is not so", "open": "cannot be told"}
+    others = [option for option in options if option != right]
+    row = {"id": id, "kind": "choose", "stage": "guided", "prompt": f"Is it so ({id})?", "hints": ["Read on."]}
+    wrong = {option: f"Not “{option}” for {id}." for option in others}
+    key = {"value": right, "because": f"The page says so of {id}.", "sample_wrong": others[0], "wrong": wrong}
+    return {**row, "options": options, **fields}, key
+
+
+def write_lesson(folder: Path, stem: str, *asked: tuple[dict[str, Any], dict[str, Any]], **head: str) -> None:
+    """Write a lesson of these exercises and keys into a case."""
+    rows = {**head, "exercises": [row for row, _ in asked]}
+    keys = {row["id"]: key for row, key in asked}
+    files = {
+        f"exercises/{stem}.toml": tomlkit.dumps(rows),
+        f"key/practice/{stem}.toml": tomlkit.dumps(keys),
+        f"notes/{stem}.md": NOTES,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+#: a table of verdicts, its labels those of the ledger
+VERDICTS = (
+    {
+        "id": "give-a-verdict",
+        "kind": "label",
+        "stage": "guided",
+        "labels": "verdict",
+        "claims": ["forty-ducks", "last-spring", "lovely-noise"],
+        "prompt": "What does other reporting support?",
+        "hints": ["Look at the reports."],
+    },
+    {
+        "because": "Two counts, one letter, one matter of taste.",
+        "value": {
+            "forty-ducks": "well supported",
+            "last-spring": "one origin",
+            "lovely-noise": "cannot be checked here",
+        },
+        "items": {"forty-ducks": "Two agree.", "last-spring": "One letter.", "lovely-noise": "Taste."},
+        "sample_wrong": {"forty-ducks": "disputed", "last-spring": "disputed", "lovely-noise": "disputed"},
+    },
+)
+
+
+def write_whole(folder: Path) -> Path:
+    """Write the toy case with a cold read before its lesson and five lessons after it."""
+    write_toy(folder)
+    for stem, form in (("00-first-look", "A"), ("08-last-look", "B")):
+        told = {"answers_shown_in": "last-look"} if form == "A" else {}
+        fields: dict[str, Any] = {"stage": "cold", "form": form, "alarm": ["no"], "confidence": True}
+        flawed = [quick(f"{form.lower()}-flawed-{n}", "no", sound=False, **fields) for n in (1, 2)]
+        sound = [quick(f"{form.lower()}-sound-{n}", "yes", sound=True, **fields) for n in (1, 2)]
+        write_lesson(folder, stem, *flawed, *sound, *([VERDICTS] if form == "B" else []), **told)
+    write_lesson(folder, "02-nest", quick("nest-one"), quick("nest-two"))
+    write_lesson(folder, "03-reed", quick("reed-one"), quick("reed-two"))
+    write_lesson(folder, "04-egg", quick("egg-recall", stage="recall", recalls="reed"), quick("egg-one"))
+    slugs = ("pond", "nest", "reed", "egg")
+    bank = [quick(f"bank-{slug}-{n}", stage="bank", recalls=slug) for slug in slugs for n in (1, 2, 3, 4)]
+    write_lesson(folder, "09-keep", *bank)
+    return folder
+
+
+def write_next(folder: Path, stem: str = "01-pond") -> Path:
+    """Write a second case on the same invented article: one lesson, one question."""
+    write_toy(folder)
+    for name in ("exercises", "key/practice", "key/graded", "notes"):
+        for path in (folder / name).iterdir():
+            path.unlink()
+    write_lesson(folder, stem, quick("elsewhere", stage="alone"))
+    return folder
 
 
 def write_clone(folder: Path) -> Path:

@@ -47,6 +47,13 @@ class Figure:
     high: float
 
 
+class Featured(dict[str, Entry]):
+    """Entries by the names notebooks use; a name the case does not have is told in a sentence."""
+
+    def __missing__(self, name: str) -> Entry:
+        raise CourseError(f"This article's case features nothing as “{name}”. Go on to the next cell.")
+
+
 @dataclass(frozen=True, repr=False)
 class Case:
     """One article, as data; ``repr`` is short, so that a notebook may show it."""
@@ -114,7 +121,7 @@ class Case:
     def featured(self) -> Mapping[str, Entry]:
         """The entries a notebook may speak of without naming them."""
         entries = {e.id: e for e in (*self.reports, *self.sources, *self.claims, *self.numbers)}
-        return {name: entries[id] for name, id in self.settings.featured.items() if id in entries}
+        return Featured({name: entries[id] for name, id in self.settings.featured.items() if id in entries})
 
     @cached_property
     def fetch(self) -> Mapping[str, Callable[..., Any]]:

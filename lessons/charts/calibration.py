@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from lessons.charts.chart import ACCENT, SOFT, Chart, new_figure
 
-Rated = tuple[float, bool]
+#: how sure, in percent, and the share that was right
+Rated = tuple[float, float]
 
 
 def calibration(rated: Sequence[Rated]) -> Chart:
     """A dot for each sureness that was given; on the dashed line sureness and rightness go together."""
     groups = {sure: [right for given, right in rated if given == sure] for sure in sorted({s for s, _ in rated})}
-    rows = tuple((f"{sure:g} %", f"{sum(rights)} of {len(rights)}") for sure, rights in groups.items())
+    rows = tuple((f"{sure:g} %", f"{sum(rights):.3g} of {len(rights)}") for sure, rights in groups.items())
     figure = new_figure(4.4, 3.4)
     axes = figure.subplots()
     axes.plot([50, 100], [50, 100], linestyle="--", color=SOFT)

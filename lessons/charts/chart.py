@@ -28,16 +28,15 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    @property
-    def image(self) -> str:
-        """The picture as a ``data:`` address."""
-        return f"data:image/png;base64,{base64.b64encode(_png(self.figure)).decode()}"
+    def image(self, effort: int) -> str:
+        """The picture as a ``data:`` address; more effort, from 1 to 9, makes it smaller and later."""
+        return f"data:image/png;base64,{base64.b64encode(_png(self.figure, effort)).decode()}"
 
     def traits(self) -> dict[str, Any]:
         """The chart as plain data, for a widget."""
         rows = [[str(cell) for cell in row] for row in self.rows]
         return {
-            "image": self.image,
+            "image": self.image(effort=1),
             "alt": self.alt,
             "summary": self.summary,
             "columns": list(self.columns),
@@ -50,8 +49,9 @@ class Chart:
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows
         )
+        alt, source = html.escape(self.alt, quote=True), self.image(effort=9)
         return (
-            f'<figure><img alt="{html.escape(self.alt, quote=True)}" src="{self.image}" style="max-width:100%">'
+            f'<figure><img alt="{alt}" src="{source}" style="max-width:100%">'
             f"<figcaption>{html.escape(self.summary)}</figcaption></figure>"
             f"<details><summary>The numbers as a table</summary><table><tr>{head}</tr>{body}</table></details>"
         )
@@ -78,8 +78,8 @@ def plain_numbers(axis: Axis) -> None:
         axis.set_minor_formatter(NullFormatter())
 
 
-def _png(figure: Figure) -> bytes:
+def _png(figure: Figure, effort: int) -> bytes:
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 1})
+    figure.savefig(picture, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": effort})
     figure.set_layout_engine("none")  # laid out once: doing it again costs half of every update
     return picture.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -72,7 +74,7 @@ def _plotted(axes: Axes, drawing: Drawing) -> None:
     if drawing.scale == "linear":
         axes.set_ylim(bottom=drawing.axis_from)
     plain_numbers(axes.yaxis)
-    axes.set_xticks(list(places), [_short(month) for month in drawing.months], fontsize=9)
+    axes.set_xticks(list(places), _ticks(drawing.months), fontsize=9)
     axes.set_ylabel(drawing.y_label)
     axes.spines[["top", "right"]].set_visible(False)
     if drawing.second:
@@ -98,7 +100,7 @@ def _pictogram(axes: Axes, drawing: Drawing) -> None:
     axes.set(xlim=(-0.2, 1.25 * len(sides)), ylim=(0, 1.05), yticks=[], aspect="equal")
     axes.set_xticks(
         [place * 1.25 + 0.5 for place in range(len(sides))],
-        [f"{_short(m)}\n{_cell(v)}" for m, v in zip(drawing.months, values, strict=False)],
+        [f"{tick}\n{_cell(value)}" for tick, value in zip(_ticks(drawing.months), values, strict=False)],
         color=INK,
     )
     axes.spines[["top", "left", "right"]].set_visible(False)
@@ -107,9 +109,10 @@ def _pictogram(axes: Axes, drawing: Drawing) -> None:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _short(month: str) -> str:
-    year, _, number = month.partition("-")
-    return f"{MONTHS[int(number) - 1]}\n{year}" if number in ("01", "05") else MONTHS[int(number) - 1]
+def _ticks(months: Sequence[str]) -> list[str]:
+    """Short names; the year below the first month and below each January."""
+    names = [(MONTHS[int(month[5:]) - 1], month[:4], month[5:] == "01") for month in months]
+    return [f"{name}\n{year}" if at == 0 or january else name for at, (name, year, january) in enumerate(names)]
 
 
 def _cell(value: float | None) -> str:

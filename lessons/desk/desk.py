@@ -27,6 +27,8 @@ class Desk(Stages):
         self.lesson, self.case, self.session = lesson, case, session
         #: every question on the page, by exercise and round
         self.questions: dict[tuple[str, str], Question] = {}
+        #: what a question's number is followed by, where two desks share a notebook
+        self.suffix = ""
 
     def __repr__(self) -> str:
         return f"<Desk: lesson {self.lesson.number}, {self.lesson.slug}>"
@@ -89,7 +91,7 @@ class Desk(Stages):
             self._lacks(f"questions for “{' '.join(filter(None, [stage, step]))}”")
 
     def _put(self, exercise: AnyExercise, round: str) -> None:
-        number = self._number(exercise) + {"second": " (again)"}.get(round, "")
+        number = self._number(exercise) + self.suffix + {"second": " (again)"}.get(round, "")
         if round == "second" and (readings := pages.readings(exercise)):
             pages.show_text(readings)
         pages.show_text(pages.asked(exercise, number, self.case))
@@ -211,7 +213,7 @@ class Desk(Stages):
             self._lacks("second article")
             return Desk(Lesson(self.lesson.number, self.lesson.slug), self.case, self.session)
         desk = Desk(*other, self.session)
-        desk.questions = self.questions
+        desk.questions, desk.suffix = self.questions, " (new text)"
         return desk
 
     def _past(self) -> Past:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lessons.answers import Book, Record
 from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
-from lessons.grading.judgement import firsts, is_right
+from lessons.grading.judgement import firsts, is_right, share_right
 
 #: kinds that can be asked again, or judged, without running anything or asking a person
 JUDGED = ("choose", "choose-several", "label", "number", "interval", "order", "edges", "spans")
@@ -34,14 +34,15 @@ class Past:
         first = firsts(self.records)
         return [e for e in self._judged(lesson) if e.id in first and not self._was_right(e, first[e.id])]
 
-    def rated(self) -> Iterator[tuple[float, bool]]:
-        """Sureness and rightness of every first answer that was given with a sureness."""
+    def rated(self) -> Iterator[tuple[float, float]]:
+        """Sureness and share right of every first answer that was given with a sureness."""
         first = firsts(self.records)
         for lesson in self.case.lessons:
             for exercise in self._judged(lesson):
                 record = first.get(exercise.id)
                 if record is not None and record.confidence is not None:
-                    yield record.confidence, self._was_right(exercise, record)
+                    key = self.case.practice[exercise.id]
+                    yield record.confidence, share_right(exercise, key, record.answer, self.case.page)
 
     def _judged(self, lesson: Lesson) -> list[AnyExercise]:
         return [

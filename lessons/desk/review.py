@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
+from lessons.answers import Record
 from lessons.case import Case, Lesson
+from lessons.desk.pages import asked
 from lessons.desk.past import JUDGED, Past
 from lessons.exercises import AnyExercise
+from lessons.grading import grade
 from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, is_right, lasts
 
 #: a pause longer than this many seconds is not time spent on a question
@@ -18,18 +20,22 @@ PAUSE = 300
 
 def answers_of(lesson: Lesson, past: Past) -> str:
     """Each question of a lesson that only recorded: the learner's answer, the right one and why."""
-    first, case = firsts(past.records), past.case
-    parts = []
-    for number, exercise in enumerate(lesson.exercises, 1):
-        key = case.practice.get(exercise.id)
-        if key is None:
-            continue
-        given = first.get(exercise.id)
-        yours = _option(exercise, given.answer) if given else "*you did not answer it*"
-        told = " ".join(remark.text for remark in exercise.reveal(key, case.page))
-        quoted = "\n".join(f"> {case.sentence(id)}" for id in exercise.show)
-        parts.append(f"**Question {lesson.number}.{number}**\n\n{quoted}\n\nYour answer: {yours}\n\n{told}")
-    return "\n\n---\n\n".join(parts)
+    first = firsts(past.records)
+    keyed = [(n, e) for n, e in enumerate(lesson.exercises, 1) if e.id in past.case.practice]
+    shown = (
+        f"{asked(exercise, f'{lesson.number}.{number}', past.case)}\n\n{_told(exercise, first.get(exercise.id), past)}"
+        for number, exercise in keyed
+    )
+    return "\n\n---\n\n".join(shown)
+
+
+def _told(exercise: AnyExercise, given: Record | None, past: Past) -> str:
+    key, page = past.case.practice[exercise.id], past.case.page
+    answer = " ".join(remark.text for remark in exercise.reveal(key, page))
+    if given is None:
+        return f"Your answer: *you did not answer it.*\n\n{answer}"
+    why = [r.text for r in grade(exercise, key, given.answer, page).remarks if r.tone == "wrong"]
+    return "\n\n".join([f"Your answer: {_option(exercise, given.answer)}", *why, answer])
 
 
 def _option(exercise: AnyExercise, answer: object) -> str:
@@ -69,7 +75,7 @@ def _say(found: Discrimination) -> str:
 def _sureness(past: Past) -> Iterator[str]:
     rated = list(past.rated())
     if rated:
-        right = sum(was_right for _, was_right in rated)
+        right = f"{sum(share for _, share in rated):.3g}"
         yield (
             f"You said how sure you were {len(rated)} times; {right} of {len(rated)} first answers were right. "
             f"Brier score: {brier(rated):.2f} (0 is perfect; saying “50 %” to everything gives 0.25)."
@@ -115,8 +121,3 @@ def _judged(past: Past) -> Iterator[AnyExercise]:
 
 def _right(exercise: AnyExercise, answer: object, case: Case) -> bool:
     return is_right(exercise, case.practice[exercise.id], answer, case.page)
-
-
-def as_html(paragraphs: Iterator[str]) -> str:
-    """Paragraphs as HTML."""
-    return "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)

@@ -123,10 +123,16 @@ class Hunt(Exercise[HuntKey]):
         log = Log.model_validate(answer)
         points = list(self._points(key, log, page))
         share = sum(won for won, _, _ in points) / len(points)
+        if share == 1:
+            return Mark(1.0, (Remark("right", key.because),))
         remarks = [Remark("right" if won else "wrong", yes if won else no) for won, yes, no in points]
-        return Mark(
-            share, (*remarks, Remark("note", key.because)) if share < 1 else (Remark("right", key.because),)
-        )
+        return Mark(share, (*remarks, *self._misleading(key, log, page), Remark("note", key.because)))
+
+    def _misleading(self, key: HuntKey, log: Log, page: Page) -> Iterator[Remark]:
+        """What to know of near-misses and stale pages that were opened."""
+        for name in dict.fromkeys(_pages(log)):
+            if why := key.near.get(name) or key.stale.get(name):
+                yield Remark("note", f"{page.reports[name].publisher}, {page.reports[name].date}: {why}")
 
     def _points(self, key: HuntKey, log: Log, page: Page) -> Iterator[tuple[bool, str, str]]:
         """One point each: whether it was earned, and what to say either way."""
@@ -134,7 +140,7 @@ class Hunt(Exercise[HuntKey]):
         yield (
             any(isinstance(move, Search) for move in log.moves),
             "You searched in your own words.",
-            "No search: the question's own words are the first thing to type.",
+            "No search yet: type a short name for the thing itself.",
         )
         yield (
             len({report.publisher for report in opened}) >= 2,
@@ -164,7 +170,9 @@ class Hunt(Exercise[HuntKey]):
     def _no_source(self, key: HuntKey, chosen: str) -> str:
         if not chosen:
             return "Choose the page you trust most for this question."
-        plain = "That page cannot carry the answer: it is further from the first speaker than others here."
+        plain = (
+            "That page cannot carry the answer: others here are nearer to the first speaker, or to the question."
+        )
         return key.near.get(chosen) or key.stale.get(chosen) or plain
 
 

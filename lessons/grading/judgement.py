@@ -49,11 +49,17 @@ def lasts(records: Iterable[Record]) -> dict[str, Record]:
     return {record.exercise: record for record in records if record.committed and not record.round}
 
 
+def share_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> float:
+    """The share of its points an answer earns: of a table, the share of rows that are right."""
+    given = grade(exercise, key, answer, page)
+    return (given.points or 0) / given.out_of if given.out_of else 0.0
+
+
 def is_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> bool:
     """Whether an answer earns every point."""
     return grade(exercise, key, answer, page).is_full
 
 
-def brier(rated: Sequence[tuple[float, bool]]) -> float:
-    """Mean squared distance of sureness (50 to 100 percent) from what came out: 0 is perfect, 0.25 a coin."""
+def brier(rated: Sequence[tuple[float, float]]) -> float:
+    """Mean squared distance of sureness (50 to 100 percent) from the share right: 0 is perfect, 0.25 a coin."""
     return fmean((sure / 100 - right) ** 2 for sure, right in rated)

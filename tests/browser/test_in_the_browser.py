@@ -87,6 +87,14 @@ class Sitting:
         handed_in = [record for record in records if record["committed"]]
         return {r["exercise"]: asked[r["exercise"]].accept(r["answer"]) for r in handed_in}
 
+    def settle(self, page: Page) -> None:
+        """Wait until the notebook on the disk holds every answer: the page saves by itself."""
+        for _ in range(80):
+            lab.is_saved(page)
+            if self.on_disk() == self.kept:
+                return
+            page.wait_for_timeout(500)
+
     def in_book(self) -> set[str]:
         """The exercises whose answers stand in the book on the disk."""
         book = self.course / "answers" / f"{Path(self.name).stem}.jsonl"
@@ -122,7 +130,7 @@ def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path
         for number, exercise in sitting.exercises():
             sitting.answer(page, number, exercise)
         move_sliders(page)
-        lab.is_saved(page)
+        sitting.settle(page)
     assert troubles == []
     assert (sitting.on_disk(), sitting.in_book()) == (sitting.kept, set(sitting.kept))
     with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):

@@ -1,0 +1,201 @@
+"""The trend explorer: one change said three ways, and a sentence where there is none to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from matplotlib.lines import Line2D
+
+from lessons.case.series import Series
+from lessons.case.settings import Trend
+from lessons.charts.trend import Change, TrendChart, Window, change_of
+from lessons.desk.trend import TrendExplorer
+
+SERIES = Series.from_text(
+    "month,ducks,ducks_left,nests\n"
+    "2024-01,100,90,10\n2024-02,,80,12\n2024-03,0,70,14\n2024-04,-5,60,16\n2024-05,400,180,20\n"
+)
+TREND = Trend.model_validate(
+    {
+        "title": "Ducks by month",
+        "from": "2024-01",
+        "to": "2024-05",
+        "units": {"ducks": {"start": "ducks", "end": "ducks_left"}, "nests": {"start": "nests"}},
+    }
+)
+FIRST = "From Jan 2024 (100) to May 2024 (400 ducks): 4.0 times as many, +300 percent, +41 percent a month."
+WINDOW = Window(
+    "ducks", ("2024-01", "2024-02", "2024-03"), (100, 20, 400), "2024-01", "2024-03", ("2024-01", "2024-02")
+)
+
+#: how the knobs are turned, and the one sentence that follows
+NO_CHANGE = {
+    "the same month": (
+        {"to": "2024-01"},
+        "From and to are the same month: choose two months, and there is a change to look at.",
+    ),
+    "the end before the beginning": (
+        {"from": "2024-05", "to": "2024-01"},
+        "The stretch ends before it begins: choose a later month to end with.",
+    ),
+    "a missing value": (
+        {"to": "2024-02"},
+        "Feb 2024 has no value for ducks in this data: choose another month or unit.",
+    ),
+    "nought": ({"from": "2024-03"}, "Mar 2024 has 0 ducks: no ratio can be taken from that."),
+    "a negative value": ({"to": "2024-04"}, "Apr 2024 has -5 ducks: no ratio can be taken from that."),
+}
+
+
+@pytest.fixture
+def explorer() -> TrendExplorer:
+    """An explorer as a learner opens it."""
+    return TrendExplorer(TREND, SERIES)
+
+
+def turn(explorer: TrendExplorer, **knobs: str) -> str:
+    """Turn knobs as the page does, and read the sentence."""
+    explorer.widget.set_state({"value": {**explorer.widget.value, **knobs}})
+    return str(explorer.widget.chart["summary"])
+
+
+def writers_mark(chart: TrendChart) -> Line2D:
+    """The diamonds on the two months the writer chose."""
+    return next(line for line in chart.figure.axes[0].lines if line.get_label() == "the article's two months")
+
+
+class TestChange:
+    """One change, three ways."""
+
+    def test_is_ratio_percent_and_percent_a_month(self):
+        """Four times as many is 300 percent more, and doubling each of two months."""
+        change = Change(100, 400, 2)
+        assert (change.ratio, change.percent, change.per_month) == (4, 300, pytest.approx(100))
+
+    def test_of_a_fall_is_below_nought(self):
+        """Half as many is 50 percent less."""
+        assert (Change(80, 40, 1).percent, Change(80, 40, 1).per_month) == (-50, -50)
+
+    def test_counts_the_months_between(self):
+        """From January to March are two months."""
+        assert change_of(WINDOW) == Change(100, 400, 2)
+
+    def test_counts_a_month_that_the_series_leaves_out(self):
+        """A month without a row is still a month that went by."""
+        assert change_of(replace(WINDOW, months=("2024-01", "2024-03"), values=(100, 400))) == Change(100, 400, 2)
+
+
+class TestChart:
+    """One line chart that is told what to show."""
+
+    def test_is_made_once_and_updated(self):
+        """Another window moves the same lines on the same figure."""
+        chart = TrendChart()
+        first = chart.show(WINDOW)
+        before = list(first.figure.axes[0].lines)
+        after = chart.show(replace(WINDOW, end="2024-02", log=True))
+        assert (after.figure, list(after.figure.axes[0].lines)) == (first.figure, before)
+
+    @pytest.mark.parametrize("end", ["2024-02", "2024-03"])
+    def test_marks_the_writers_months_whatever_is_chosen(self, end):
+        """The article's own two months stay marked."""
+        chart = TrendChart()
+        chart.show(replace(WINDOW, end=end))
+        assert list(map(list, writers_mark(chart).get_data())) == [[0, 1], [100, 20]]
+
+    def test_a_writers_month_outside_the_series_is_not_marked(self):
+        """Where a month is not in the data, the other one still is."""
+        chart = TrendChart()
+        chart.show(replace(WINDOW, writer=("2023-05", "2024-03")))
+        assert list(writers_mark(chart).get_xdata()) == [2]
+
+    @pytest.mark.parametrize(
+        ("log", "from_zero", "wanted"), [(False, True, 0), (False, False, 16), (True, True, 16)]
+    )
+    def test_its_axis_begins_where_it_says(self, log, from_zero, wanted):
+        """At zero, or just below the lowest value; a logarithmic axis has no zero."""
+        axes = TrendChart().show(replace(WINDOW, log=log, from_zero=from_zero)).figure.axes[0]
+        assert (axes.get_yscale(), axes.get_ylim()[0]) == ("log" if log else "linear", pytest.approx(wanted))
+
+    @pytest.mark.parametrize(
+        ("log", "from_zero", "said"),
+        [(False, True, "axis from zero"), (False, False, "axis not from zero"), (True, True, "logarithmic scale")],
+    )
+    def test_its_alt_text_says_axis_values_and_change(self, log, from_zero, said):
+        """Whoever cannot see the axis reads it, with every month and the change."""
+        assert TrendChart().show(replace(WINDOW, log=log, from_zero=from_zero)).alt == (
+            f"Line chart of ducks by month, {said}: 2024-01 100, 2024-02 20, 2024-03 400. "
+            "From Jan 2024 (100) to Mar 2024 (400 ducks): 4.0 times as many, +300 percent, +100 percent a month."
+        )
+
+    def test_its_table_says_where_there_is_no_value(self):
+        """A gap is a row like any other."""
+        chart = TrendChart().show(replace(WINDOW, values=(100, None, 400)))
+        assert chart.rows == (("2024-01", "100"), ("2024-02", "no value"), ("2024-03", "400"))
+
+    @pytest.mark.parametrize("values", [(None, None, None), (0, 0, 0), (-1, -2, -3)])
+    @pytest.mark.parametrize("log", [False, True])
+    def test_a_series_that_cannot_be_drawn_is_still_a_chart(self, values, log):
+        """Whatever the numbers are, there is a picture and a sentence."""
+        chart = TrendChart().show(replace(WINDOW, values=values, log=log))
+        assert (chart.image[:15], chart.summary[:8]) == ("data:image/png;", "Jan 2024")
+
+
+class TestExplorer:
+    """Knobs above the chart."""
+
+    def test_opens_on_the_writers_choice(self, explorer):
+        """The article's own months and first unit are what is seen first."""
+        assert explorer.widget.chart["summary"] == FIRST
+
+    @pytest.mark.parametrize("what", NO_CHANGE)
+    def test_says_in_one_sentence_why_there_is_no_change(self, explorer, what):
+        """Months that give no change are answered with why, and what to do."""
+        knobs, sentence = NO_CHANGE[what]
+        assert turn(explorer, **knobs) == sentence
+
+    @pytest.mark.parametrize("what", NO_CHANGE)
+    def test_stays_usable_after_it(self, explorer, what):
+        """Turned back, the explorer says what it said first."""
+        turn(explorer, **NO_CHANGE[what][0])
+        assert turn(explorer, **{"from": "2024-01", "to": "2024-05"}) == FIRST
+
+    def test_another_rule_reads_another_column(self, explorer):
+        """By the end date, the numbers are those of the end date."""
+        assert turn(explorer, rule="end").startswith("From Jan 2024 (90) to May 2024 (180 ducks): 2.0 times")
+
+    def test_a_rule_that_the_data_lack_is_told(self, explorer):
+        """Where a unit has no end date, its start date is shown, and that is said."""
+        assert turn(explorer, unit="nests", rule="end") == (
+            "From Jan 2024 (10) to May 2024 (20 nests): 2.0 times as many, +100 percent, +19 percent a month."
+            " By the end date, nests are not in this data; by the start date they are."
+        )
+
+    def test_goes_on_after_a_rule_that_the_data_lack(self, explorer):
+        """Another unit brings the rule back."""
+        turn(explorer, unit="nests", rule="end")
+        assert turn(explorer, unit="ducks").startswith("From Jan 2024 (90)")
+
+    @pytest.mark.parametrize("knobs", [{"scale": "log"}, {"axis": "lowest"}])
+    def test_scale_and_axis_change_no_number(self, explorer, knobs):
+        """Another picture of the same numbers is the same change."""
+        assert turn(explorer, **knobs) == FIRST
+
+    def test_the_stored_chart_is_the_first_one(self, explorer):
+        """What the notebook stores does not follow the knobs."""
+        before = explorer.widget.still()
+        turn(explorer, to="2024-04", scale="log")
+        assert (explorer.widget.still(), FIRST in before) == (before, True)
+
+    def test_a_series_of_one_month_opens_with_a_sentence(self):
+        """Where there is only one month, the explorer says what is wanting."""
+        one = Series.from_text("month,ducks,nests\n2024-01,100,10\n")
+        trend = TREND.model_copy(update={"end": "2024-01", "units": {"nests": TREND.units["nests"]}})
+        assert TrendExplorer(trend, one).widget.chart["summary"] == NO_CHANGE["the same month"][1]
+
+    def test_a_series_out_of_order_is_shown_in_order(self):
+        """However the rows of a file stand, months follow each other."""
+        crooked = Series.from_text("month,ducks,ducks_left,nests\n2024-05,400,180,20\n2024-01,100,90,10\n")
+        explorer = TrendExplorer(TREND, crooked)
+        assert explorer.widget.chart["summary"] == FIRST

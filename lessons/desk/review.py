@@ -21,11 +21,11 @@ PAUSE = 300
 def answers_of(lesson: Lesson, past: Past) -> str:
     """Each question of a lesson that only recorded: the learner's answer, the right one and why."""
     first = firsts(past.records)
-    keyed = [(n, e) for n, e in enumerate(lesson.exercises, 1) if e.id in past.case.practice]
-    shown = (
-        f"{asked(exercise, f'{lesson.number}.{number}', past.case)}\n\n{_told(exercise, first.get(exercise.id), past)}"
-        for number, exercise in keyed
-    )
+    case, shown = past.case, []
+    for number, exercise in enumerate(lesson.exercises, 1):
+        if exercise.id in case.practice:
+            question = asked(exercise, f"{lesson.number}.{number}", case)
+            shown.append(f"{question}\n\n{_told(exercise, first.get(exercise.id), past)}")
     return "\n\n---\n\n".join(shown)
 
 

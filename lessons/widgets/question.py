@@ -10,6 +10,7 @@ import traitlets
 from lessons.widgets.base import StillWidget, script, style
 from lessons.widgets.still import still_question
 
+_TOLD = ["value", "confidence"]  # what the page tells
 Listener = Callable[[str, Any, float | None], None]
 
 
@@ -38,7 +39,7 @@ class QuestionWidget(StillWidget):
         super().__init__(**traits)
         self._listener: Listener | None = None
         self.on_msg(self._hear)
-        self.observe(self._changed, names=["value", "confidence"])
+        self.observe(self._changed, names=_TOLD)
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(act, value, confidence)`` for change, commit, hint and show."""
@@ -52,9 +53,10 @@ class QuestionWidget(StillWidget):
             self.send({"type": "alive"})
             return
         # the message carries the answer: it may overtake the trait, and must not be judged without
-        with self.hold_trait_notifications():
-            self.set_trait("value", message.get("value"))
-            self.set_trait("confidence", message.get("confidence"))
+        self.unobserve(self._changed, names=_TOLD)
+        self.set_trait("value", message.get("value"))
+        self.set_trait("confidence", message.get("confidence"))
+        self.observe(self._changed, names=_TOLD)
         self._tell(str(message.get("type", "")))
 
     def _tell(self, act: str) -> None:

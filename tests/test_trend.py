@@ -139,7 +139,7 @@ class TestChart:
     def test_a_series_that_cannot_be_drawn_is_still_a_chart(self, values, log):
         """Whatever the numbers are, there is a picture and a sentence."""
         chart = TrendChart().show(replace(WINDOW, values=values, log=log))
-        assert (chart.image[:15], chart.summary[:8]) == ("data:image/png;", "Jan 2024")
+        assert (chart.traits()["image"][:15], chart.summary[:8]) == ("data:image/png;", "Jan 2024")
 
 
 class TestExplorer:

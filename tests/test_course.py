@@ -13,12 +13,14 @@ from lessons.case.where import (
     default_case,
     first_case,
     material,
+    next_case,
     read_course,
+    second_case,
 )
 from lessons.cli import cli
 from lessons.course import first_notebook, lab_environment, start
 from lessons.errors import CaseError, CourseError
-from tests.toy import FILES, GRADED, change, write_clone, write_toy
+from tests.toy import FILES, GRADED, change, write_clone, write_next, write_toy
 
 
 @pytest.fixture
@@ -146,6 +148,76 @@ class TestAgain:
         assert (tmp_path / "mine" / "answers" / "00_pond.jsonl").read_text(encoding="utf-8") == "{}\n"
 
 
+class TestSecondArticle:
+    """A course with another article for the end."""
+
+    @pytest.fixture
+    def clone(self, clone: Path) -> Path:
+        """The clone, with a second case after the first."""
+        write_next(clone / "seeds" / "zoo")
+        return clone
+
+    def test_is_laid_out_beside_the_first(self, clone, tmp_path):
+        """The second case goes out whole under next/, and the first as ever."""
+        start(tmp_path / "mine")
+        laid, source = files_in(tmp_path / "mine" / "next"), files_in(clone / "seeds" / "zoo")
+        assert (laid, (tmp_path / "mine" / "case" / "case.toml").is_file()) == (source, True)
+
+    def test_nothing_of_its_graded_key_goes_out(self, clone, tmp_path):
+        """The second article's graded answers stay behind like the first one's."""
+        write_toy(clone / "seeds" / "zoo")
+        start(tmp_path / "mine")
+        assert [name for name in files_in(tmp_path / "mine") if "graded" in name] == []
+
+    def test_stands_in_the_course_file(self, clone, tmp_path):
+        """A notebook finds it by the course."""
+        start(tmp_path / "mine")
+        assert next_case(tmp_path / "mine") == tmp_path / "mine" / "next"
+
+    def test_laid_out_again_changes_no_byte(self, clone, tmp_path):
+        """A course with two articles laid out twice is the course laid out once."""
+        start(tmp_path / "mine")
+        before = files_in(tmp_path / "mine")
+        again = start(tmp_path / "mine")
+        assert (again.written, again.kept, files_in(tmp_path / "mine")) == ([], [], before)
+
+    def test_what_the_learner_changed_in_it_is_kept(self, clone, tmp_path):
+        """A changed file of the second article stays as the learner left it."""
+        start(tmp_path / "mine")
+        (tmp_path / "mine" / "next" / "article.txt").write_text("mine", encoding="utf-8")
+        assert start(tmp_path / "mine").kept == ["next/article.txt"]
+
+    def test_with_a_fault_nothing_is_written(self, clone, tmp_path):
+        """Both cases are checked before the first file is written."""
+        change(clone / "seeds" / "zoo", "ledger.toml", 'source = "vet"', 'source = "dentist"')
+        with pytest.raises(CaseError, match="dentist"):
+            start(tmp_path / "mine")
+        assert not (tmp_path / "mine").exists()
+
+    def test_comes_to_a_course_that_had_none(self, clone, tmp_path):
+        """An older course gets the second article when it is laid out again."""
+        (clone / "seeds" / "zoo").rename(tmp_path / "zoo")
+        start(tmp_path / "mine")
+        had = next_case(tmp_path / "mine")
+        (tmp_path / "zoo").rename(clone / "seeds" / "zoo")
+        start(tmp_path / "mine")
+        assert (had, next_case(tmp_path / "mine")) == (None, tmp_path / "mine" / "next")
+
+    def test_comes_with_a_case_of_ones_own_too(self, clone, tmp_path):
+        """Whoever brings a case for the course keeps the second article of the clone."""
+        start(tmp_path / "mine", write_toy(tmp_path / "other"))
+        assert "elsewhere" in (tmp_path / "mine" / "next" / "exercises" / "01-pond.toml").read_text(
+            encoding="utf-8"
+        )
+
+    def test_is_found_from_inside_a_clone(self, clone):
+        """Without a course, the clone's own second case is at hand, after its first."""
+        assert (default_case(clone / "notebooks"), next_case(clone / "notebooks")) == (
+            clone / "seeds" / "toy",
+            clone / "seeds" / "zoo",
+        )
+
+
 class TestRefusals:
     """What cannot be done is said in a sentence, and nothing is done by half."""
 
@@ -227,6 +299,15 @@ class TestWhere:
         """An empty folder of cases is told, with where to read on."""
         with pytest.raises(CourseError, match=r"expected a folder with a case\.toml"):
             first_case(tmp_path)
+
+    def test_one_case_has_no_second(self, clone):
+        """A folder of one case has nothing after it."""
+        assert (second_case(clone / "seeds"), next_case(clone / "notebooks")) == (None, None)
+
+    def test_a_course_without_a_second_article_has_none(self, clone, tmp_path):
+        """What was laid out is used, not the clone's."""
+        start(tmp_path / "mine")
+        assert next_case(tmp_path / "mine") is None
 
     def test_no_material_is_told(self, tmp_path):
         """Outside a clone, without what is shipped, the sentence says what to do."""

@@ -20,7 +20,7 @@ from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
 from lessons.desk.question import KEPT, NOT_YET, NOTHING, Question
 from lessons.errors import CaseError, CourseError
-from tests.toy import change, hand_out, write_toy
+from tests.toy import change, hand_out, write_next, write_toy
 
 ODD = pytest.mark.parametrize(
     "junk", [40, True, "duck", [1], [[1]], [None], {"duck": 1}, [{"paragraph": 1}]], ids=str
@@ -471,14 +471,22 @@ class TestVotes:
         tell(desk, "bread-vote", "commit", "yes", round="second")
         assert [(r.round, r.answer) for r in book(course) if r.committed] == [("first", "no"), ("second", "yes")]
 
-    def test_the_readings_come_with_the_second(self, course, capsys):
-        """Two reasoned readings stand above the second vote, and not above the first."""
+    def test_the_readings_wait_for_the_first_vote(self, course, capsys):
+        """Nobody reads two reasoned readings before they have voted themselves."""
         desk = open_desk("pond")
-        shown = []
         for round in ("first", "second"):
             desk.vote(round)
-            shown.append("The vet could know." in capsys.readouterr().out)
-        assert shown == [False, True]
+        assert "The vet could know." not in capsys.readouterr().out
+
+    def test_the_readings_come_with_the_second(self, course, capsys):
+        """Once the first vote is in the book, two reasoned readings stand above the second."""
+        desk = open_desk("pond")
+        desk.vote("first")
+        vote = next(question for (_, round), question in desk.questions.items() if round == "first")
+        vote.act("commit", next(iter(vote.exercise.options)), None)
+        capsys.readouterr()
+        desk.vote("second")
+        assert "The vet could know." in capsys.readouterr().out
 
 
 class TestPredictions:
@@ -704,6 +712,8 @@ class TestInstruments:
             (Desk.source_graph, "source graph"),
             (Desk.compare_rates, "rates to compare"),
             (Desk.explore_share, "figures to divide"),
+            (Desk.explore_trend, "trend to explore"),
+            (lambda desk: desk.chart("cut-axis"), "chart of that name"),
         ],
     )
     def test_a_case_without_them_says_so_and_goes_on(self, course, capsys, ask, what):
@@ -712,6 +722,29 @@ class TestInstruments:
         (course / "case" / "case.toml").write_text(settings, encoding="utf-8")
         ask(open_desk("pond"))
         assert f"has no {what} in this lesson. Go on" in capsys.readouterr().out
+
+    def test_a_chart_is_drawn_by_its_name(self, desk, capsys):
+        """A notebook names the chart's slot, and sees this case's chart."""
+        desk.chart("cut-axis")
+        assert capsys.readouterr().out == "<Chart: A chart, 2024-04 to 2024-05.>\n"
+
+    def test_a_chart_stands_above_its_question(self, course, capsys):
+        """Where an exercise names a chart, it is seen between the prompt and the answer."""
+        change(
+            course / "case",
+            "exercises/01-pond.toml",
+            'id = "who-counted"',
+            'id = "who-counted"\nchart = "cut-axis"',
+        )
+        open_desk("pond").guided()
+        order = ("Who stands behind the 40 ducks?", "<Chart: A chart", "<ChoiceWidget>")
+        printed = capsys.readouterr().out
+        assert [printed.index(words) for words in order] == sorted(printed.index(words) for words in order)
+
+    def test_the_trend_is_of_this_case(self, desk, capsys):
+        """The explorer opens on the case's own series."""
+        desk.explore_trend()
+        assert capsys.readouterr().out == "<KnobsWidget>\n"
 
     def test_a_share_follows_its_slider(self, desk):
         """Moving the part moves the sentence."""
@@ -738,6 +771,82 @@ class TestInstruments:
         before = explorer.widget.still()
         explorer.widget.set_state({"value": {**explorer.widget.value, "part_figure": 30}})
         assert explorer.widget.still() == before
+
+
+class TestNextArticle:
+    """A second article at the same desk."""
+
+    @pytest.fixture
+    def other(self, course: Path) -> Desk:
+        """A desk on the second article of the course."""
+        write_next(course / "next")
+        with (course / "course.toml").open("a", encoding="utf-8") as file:
+            file.write('next_case = "next"\n')
+        return open_desk("pond").next_article()
+
+    def test_asks_its_own_questions(self, other):
+        """What is asked is the second article's."""
+        other.alone()
+        assert list(other.questions) == [("elsewhere", "")]
+
+    def test_its_questions_say_that_the_text_is_new(self, other, capsys):
+        """Two desks in one notebook do not share a number."""
+        other.alone()
+        assert "**Question 1.1 (new text)**" in capsys.readouterr().out
+
+    def test_can_be_read(self, other, capsys):
+        """Article and notes are at hand as on the first desk."""
+        other.read()
+        other.read("opening")
+        printed = capsys.readouterr().out
+        assert ["<ReaderWidget>" in printed, "The town gardener counted 40 ducks." in printed] == [True, True]
+
+    def test_its_answers_are_kept_and_judged(self, other, course):
+        """Answers go into this notebook's book, and get their reasons."""
+        other.alone()
+        question = tell(other, "elsewhere", "commit", "yes")
+        assert (question.widget.state, [r.exercise for r in book(course)]) == (
+            "Right: 1 of 1 point.",
+            ["elsewhere"],
+        )
+
+    def test_its_answers_are_there_after_coming_back(self, other):
+        """A closed lid costs no answer on the second article either."""
+        other.alone()
+        tell(other, "elsewhere", "commit", "no")
+        again = open_desk("pond").next_article()
+        again.alone()
+        assert again.questions["elsewhere", ""].widget.value == "no"
+
+    def test_its_answers_cost_the_first_article_nothing(self, other, capsys):
+        """Progress on the first article does not count what belongs to the second."""
+        other.alone()
+        tell(other, "elsewhere", "commit", "no")
+        assert "<b>0 of 16</b>" in shown_progress(open_desk("pond"), capsys)
+
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            lambda course: (course / "next" / "article.txt").unlink(),
+            lambda course: change(course / "next", "ledger.toml", 'source = "vet"', 'source = "dentist"'),
+            lambda course: (course / "next" / "exercises" / "01-pond.toml").rename(
+                course / "next" / "exercises" / "01-lake.toml"
+            ),
+        ],
+        ids=["no article", "a fault", "another lesson"],
+    )
+    def test_one_that_cannot_be_used_is_said_and_the_lesson_goes_on(self, other, course, capsys, spoil):
+        """A second article that is broken is a sentence, and every later cell is one too."""
+        spoil(course)
+        desk = open_desk("pond").next_article()
+        desk.alone()
+        printed = capsys.readouterr().out
+        assert ["has no second article" in printed, "has no questions for “alone”" in printed] == [True, True]
+
+    def test_a_course_without_one_says_so(self, desk, capsys):
+        """A course need not have a second article."""
+        desk.next_article()
+        assert "has no second article in this lesson. Go on" in capsys.readouterr().out
 
 
 class TestReader:

@@ -163,12 +163,17 @@ class TestChooseSeveral:
         """The right set in any order is right."""
         assert marked(case, "which-weakened", ["confirmed", "reportedly"])[0] == 1
 
-    def test_a_missed_one_is_explained(self, case):
-        """What was not ticked is named, with why it belongs."""
+    def test_a_missed_one_is_counted_and_not_given_away(self, case):
+        """How many ticks are missing is said; which ones is for the learner to find."""
         assert marked(case, "which-weakened", ["reportedly"]) == (
             pytest.approx(2 / 3),
-            [("wrong", "Not ticked: “confirmed”: It strengthens.")],
+            [("wrong", "One more tick is missing. Look again, or take a hint.")],
         )
+
+    def test_a_missed_one_is_explained_when_the_answer_is_shown(self, case):
+        """Whoever asks for the answer reads why each option belongs."""
+        exercise, key = asked(case, "which-weakened")
+        assert "“confirmed”: It strengthens." in [r.text for r in exercise.reveal(key, case.page)]
 
     def test_a_wrong_one_is_explained(self, case):
         """What was ticked by mistake is named, with why it does not belong."""
@@ -190,19 +195,22 @@ class TestLabel:
         given = {"forty-ducks": "fact", "sixty-next": "opinion"}
         assert marked(case, "kinds-of-claim", given) == (
             0.5,
-            [("wrong", "“The pond club expects at least 60 ducks next spring”: Next spring is to come.")],
+            [
+                ("note", "1 of 2 rows are right."),
+                ("wrong", "Row 2, “The pond club expects at least 60 ducks next spring”: Next spring is to come."),
+            ],
         )
 
     def test_a_tempting_label_has_its_own_sentence(self, case):
         """A label that people often choose is answered in its own words."""
         given = {"forty-ducks": "fact", "sixty-next": "fact"}
-        assert marked(case, "kinds-of-claim", given)[1][0][1].endswith("Nobody can count what is to come.")
+        assert marked(case, "kinds-of-claim", given)[1][1][1].endswith("Nobody can count what is to come.")
 
     def test_a_row_left_out_is_not_called_wrong(self, case):
         """What is not labelled yet earns nothing, and is only noted."""
         assert marked(case, "kinds-of-claim", {"forty-ducks": "fact"}) == (
             0.5,
-            [("note", "“The pond club expects at least 60 ducks next spring”: not labelled yet.")],
+            [("note", "1 of 2 rows are right."), ("note", "Row 2 is not labelled yet.")],
         )
 
     def test_a_set_of_labels_may_be_accepted(self, case):
@@ -405,11 +413,17 @@ class TestEdges:
         """All arrows that are documented, and no other."""
         assert marked(case, "who-told-whom", [*self.RIGHT])[0] == 1
 
-    def test_a_missing_arrow_is_named(self, case):
-        """An arrow that was not drawn is told with its evidence."""
+    def test_a_missing_arrow_is_counted_and_not_given_away(self, case):
+        """How many arrows are missing is said; which ones is for the learner to find."""
         assert marked(case, "who-told-whom", [self.RIGHT[0]])[1] == [
-            ("wrong", "Not drawn: “the town gardener” told “the pond club”. The club quotes it.")
+            ("wrong", "One more arrow is missing. Look again, or take a hint.")
         ]
+
+    def test_a_missing_arrow_is_told_when_the_answer_is_shown(self, case):
+        """Whoever asks for the answer reads the evidence of each arrow."""
+        exercise, key = asked(case, "who-told-whom")
+        told = [remark.text for remark in exercise.reveal(key, case.page)]
+        assert "“the town gardener” told “the pond club”: The club quotes it." in told
 
     def test_an_arrow_the_wrong_way_is_told_so(self, case):
         """A turned arrow is not merely wrong."""
@@ -492,7 +506,7 @@ class TestText:
         """Each sample comes with its level on each criterion and a reason."""
         assert marked(case, "in-your-words", "Ducks")[1][1] == (
             "note",
-            "Sample 1: “The gardener counted 40.” a source is named: 4 of 4. It names one.",
+            "Sample 1\n\n“The gardener counted 40.”\n\n  4 of 4 · a source is named\n\nIt names one.",
         )
 
     def test_blanks_are_no_text(self, case):

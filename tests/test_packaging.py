@@ -72,4 +72,4 @@ def test_a_course_is_laid_out_from_the_wheel_alone(wheel, tmp_path):
             [sys.executable, "-m", "lessons.cli", *arguments], cwd=tmp_path / "empty", env=env, check=True
         )
     laid = {path.name for path in (tmp_path / "empty" / "mine").iterdir()}
-    assert laid == {"case", "course.toml", *(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))}
+    assert laid == {"case", "next", "course.toml", *(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))}

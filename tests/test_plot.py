@@ -7,11 +7,14 @@ from math import isnan
 
 import pytest
 
+from lessons.case import read_case
 from lessons.case.drawings import drawing
 from lessons.case.series import Series
 from lessons.case.settings import ChartOf
 from lessons.charts.drawing import Drawing, Line
 from lessons.charts.plot import lie_factor, plot
+from tests.toy import change, faults_of
+from tests.toy import toy_folder as toy_folder
 
 SERIES = Series.from_text(
     "month,ducks,nests\n2024-11,40,10\n2024-12,,12\n2025-01,70,15\n2025-02,100,20\n",
@@ -206,3 +209,31 @@ class TestPlot:
         chart = plot(drawn(kind="pictogram", months=["2024-11", "2024-12", "2025-02"]))
         last = chart.figure.axes[0].get_xticklabels()[-1].get_text()
         assert (last.startswith("Feb"), last.endswith("100")) == (True, True)
+
+
+class TestCase:
+    """Charts in a case's files."""
+
+    def test_a_note_may_fetch_the_factor(self, toy):
+        """From 31 to 40 ducks on an axis from 30: nine times more on paper."""
+        change(toy, "notes/01-pond.md", "Whose count is it?", '{{ lie_factor("cut-axis") | n }}')
+        case = read_case(toy)
+        assert case.note(case.lesson("pond"), "opening").endswith("31.0")
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('id = "cut-axis"', 'id = "cut-axis"\nfrom = "1999-01"'),
+            ('column = "ducks"', 'column = "geese"'),
+            ('column = "ducks"', 'columns = ["ducks", "geese"]'),
+        ],
+    )
+    def test_one_that_cannot_be_drawn_is_a_fault(self, toy, old, new):
+        """A month or column that the series lacks is told to the author, not to a learner."""
+        change(toy, "case.toml", old, new)
+        assert [(fault.file, fault.id) for fault in faults_of(toy)] == [("case.toml", "cut-axis")]
+
+    def test_an_exercise_with_an_unknown_one_is_a_fault(self, toy):
+        """A question may only stand below a chart that there is."""
+        change(toy, "exercises/01-pond.toml", 'id = "sure-of-sixty"', 'id = "sure-of-sixty"\nchart = "geese"')
+        assert [(f.file, f.id) for f in faults_of(toy)] == [("exercises/01-pond.toml", "sure-of-sixty")]

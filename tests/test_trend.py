@@ -11,6 +11,8 @@ from lessons.case.series import Series
 from lessons.case.settings import Trend
 from lessons.charts.trend import Change, TrendChart, Window, change_of
 from lessons.desk.trend import TrendExplorer
+from tests.toy import change, faults_of
+from tests.toy import toy_folder as toy_folder
 
 SERIES = Series.from_text(
     "month,ducks,ducks_left,nests\n"
@@ -177,7 +179,11 @@ class TestExplorer:
         turn(explorer, unit="nests", rule="end")
         assert turn(explorer, unit="ducks").startswith("From Jan 2024 (90)")
 
-    @pytest.mark.parametrize("knobs", [{"scale": "log"}, {"axis": "lowest"}])
+    def test_a_logarithmic_axis_from_zero_is_told(self, explorer):
+        """What cannot be had is said, beside the same change."""
+        assert turn(explorer, scale="log", axis="zero") == f"{FIRST} A logarithmic axis has no zero."
+
+    @pytest.mark.parametrize("knobs", [{"axis": "lowest"}, {"axis": "lowest", "scale": "log"}])
     def test_scale_and_axis_change_no_number(self, explorer, knobs):
         """Another picture of the same numbers is the same change."""
         assert turn(explorer, **knobs) == FIRST
@@ -199,3 +205,21 @@ class TestExplorer:
         crooked = Series.from_text("month,ducks,ducks_left,nests\n2024-05,400,180,20\n2024-01,100,90,10\n")
         explorer = TrendExplorer(TREND, crooked)
         assert explorer.widget.chart["summary"] == FIRST
+
+
+class TestCase:
+    """The trend in a case's files."""
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('from = "2024-04"', 'from = "1999-01"'),
+            ('to = "2024-05"', 'to = "soon"'),
+            ('nests = { start = "nests" }', 'nests = { start = "geese" }'),
+            ('nests = { start = "nests" }', 'nests = { start = "nests", end = "geese" }'),
+        ],
+    )
+    def test_one_that_cannot_be_shown_is_a_fault(self, toy, old, new):
+        """A month or column that the series lacks is told to the author, not to a learner."""
+        change(toy, "case.toml", old, new)
+        assert [fault.file for fault in faults_of(toy)] == ["case.toml"]

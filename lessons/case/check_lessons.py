@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from lessons.case.check_ledger import Known, unknown
 from lessons.case.model import Case, Lesson
 from lessons.case.notes import NoteError
+from lessons.case.series import Series
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key
 
@@ -45,6 +47,8 @@ def _exercise(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) ->
     yield from unknown(file, exercise.id, exercise.speaks_of, claims, "claim")
     yield from unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
     yield from unknown(file, exercise.id, filter(None, [exercise.same_as]), ids, "exercise")
+    charts = {chart.id for chart in case.settings.charts}
+    yield from unknown(file, exercise.id, filter(None, [exercise.chart]), charts, "chart")
     if not exercise.hints:
         yield Fault(file, exercise.id, "no hints", "one to three", "Write a nudge that points at the text.")
 
@@ -74,6 +78,8 @@ def _settings(case: Case, lost: Known) -> Iterator[Fault]:
     yield from unknown("case.toml", "featured", case.settings.featured.values(), lost | entries, "entry")
     if case.settings.graph:
         yield from unknown("case.toml", "graph", case.settings.graph.nodes, lost | speakers, "source")
+    if case.settings.series not in lost:
+        yield from _drawn(case)
     for reference in _figures(case):
         if any(name in reference for name in lost) or ("series:" in reference and case.settings.series in lost):
             continue
@@ -81,6 +87,22 @@ def _settings(case: Case, lost: Known) -> Iterator[Fault]:
             case.figure(reference)
         except (KeyError, TypeError, ValueError) as error:
             yield Fault("case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it.")
+
+
+def _drawn(case: Case) -> Iterator[Fault]:
+    expected, do = "columns and months the series has", "Correct it."
+    for chart in case.settings.charts:
+        try:
+            case.drawing(chart.id)
+        except (KeyError, ValueError) as error:
+            yield Fault("case.toml", chart.id, str(error.args[0]), expected, do)
+    if trend := case.settings.trend:
+        try:
+            for month, rules in product((trend.start, trend.end), trend.units.values()):
+                for column in filter(None, (rules.start, rules.end)):
+                    (case.series or Series("", (), ())).number(month, column)
+        except KeyError as error:
+            yield Fault("case.toml", "trend", str(error.args[0]), expected, do)
 
 
 def _figures(case: Case) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _series(reader: Reader, file: str) -> Series | None:
     try:
         return None if text is None else Series.from_text(text)
     except ValueError as error:
-        reader.fault(file, "", str(error), "as many cells as columns", "Mend that row.")
+        reader.fault(file, "", str(error), "one whole row a month", "Mend that row.")
         reader.lost.add(file)
         return None
 

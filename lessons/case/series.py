@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Cell = float | str | None
@@ -25,8 +26,11 @@ class Series:
         lines = text.splitlines()
         comment = [line.lstrip("# ") for line in lines if line.startswith("#")]
         table = csv.DictReader(line for line in lines if line and not line.startswith("#"))
-        rows = tuple(_row(row, table.line_num) for row in table)
-        return cls("\n".join(comment), tuple(table.fieldnames or ()), rows)
+        rows = sorted((_row(row, table.line_num) for row in table), key=lambda row: str(row.get("month")))
+        months = [row.get("month") for row in rows]
+        if doubled := [month for month, after in pairwise(months) if month == after]:
+            raise ValueError(f"two rows for month {doubled[0]}")
+        return cls("\n".join(comment), tuple(table.fieldnames or ()), tuple(rows))
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ def plot(drawing: Drawing) -> Chart:
 def lie_factor(drawing: Drawing) -> float:
     """The size of the change as drawn over its size in the data, measured on the drawing itself."""
     first, last = drawing.ends
+    if first == last or not first:
+        raise ValueError("there is no change here, or one from nothing: a factor needs a change")
     _, axes = _drawn(drawing)
     if drawing.kind == "pictogram":
         areas = [patch.get_width() * patch.get_height() for patch in axes.patches if isinstance(patch, Rectangle)]
@@ -92,17 +94,15 @@ def _second(axes: Axes, line: Line) -> None:
 
 
 def _pictogram(axes: Axes, drawing: Drawing) -> None:
-    values = [value for value in drawing.lines[0].values if value is not None]
-    power = 1.0 if drawing.scaled_by == "side" else 0.5
-    sides = [(value / max(values)) ** power for value in values]
-    for place, side in enumerate(sides):
+    ticked = zip(_ticks(drawing.months), drawing.lines[0].values, strict=True)
+    shown = [(tick, value) for tick, value in ticked if value is not None]
+    power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
+    for place, (_, value) in enumerate(shown):
+        side = (value / most) ** power
         axes.add_patch(Rectangle((place * 1.25 + (1 - side) / 2, 0), side, side, color=ACCENT))
-    axes.set(xlim=(-0.2, 1.25 * len(sides)), ylim=(0, 1.05), yticks=[], aspect="equal")
-    axes.set_xticks(
-        [place * 1.25 + 0.5 for place in range(len(sides))],
-        [f"{tick}\n{_cell(value)}" for tick, value in zip(_ticks(drawing.months), values, strict=False)],
-        color=INK,
-    )
+    axes.set(xlim=(-0.2, 1.25 * len(shown)), ylim=(0, 1.05), yticks=[], aspect="equal")
+    places = [place * 1.25 + 0.5 for place in range(len(shown))]
+    axes.set_xticks(places, [f"{tick}\n{_cell(value)}" for tick, value in shown], color=INK)
     axes.spines[["top", "left", "right"]].set_visible(False)
 
 

@@ -70,7 +70,13 @@ def change_of(window: Window) -> Change | str:
     first, last = window.value(window.start), window.value(window.end)
     assert first is not None
     assert last is not None
-    return Change(first, last, places[1] - places[0])
+    return Change(first, last, _months_between(window.start, window.end))
+
+
+def _months_between(start: str, end: str) -> int:
+    # by the calendar: a month that the series leaves out has passed all the same
+    (year, month), (last_year, last_month) = (map(int, name.split("-")) for name in (start, end))
+    return 12 * (last_year - year) + last_month - month
 
 
 def say(month: str) -> str:

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from lessons.answers import Record
 from lessons.case import Case
 from lessons.desk.past import Past
+from lessons.errors import AnswerError
 from lessons.exercises import Label
 from lessons.grading.judgement import lasts
 from lessons.ledger import LABELS, Claim
@@ -32,11 +34,18 @@ def verdicts(past: Past) -> dict[str, str]:
         if isinstance(e, Label) and e.labels == "verdict" and e.id in last
     ]
     return {
-        claim: last[table.id].answer[claim]
+        claim: label
         for table in tables
-        for claim in table.claims
-        if last[table.id].answer.get(claim)
+        for claim, label in _given(table, last[table.id]).items()
+        if claim in table.claims
     }
+
+
+def _given(table: Label, record: Record) -> dict[str, str]:
+    try:
+        return dict(table.accept(record.answer))
+    except AnswerError:
+        return {}
 
 
 def _review(claim: Claim, verdict: str, case: Case, pseudonym: str) -> dict[str, Any]:
@@ -64,4 +73,5 @@ def export(past: Past, pseudonym: str, folder: Path) -> str:
         path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         return f"{FILE} could not be written here ({error.strerror}). Your verdicts are kept in your answers."
-    return f"{len(data['@graph'])} verdicts are written to `{FILE}`, as schema.org `ClaimReview`."
+    count = len(data["@graph"])
+    return f"{count} verdict{'s are' if count != 1 else ' is'} written to `{FILE}`, as schema.org `ClaimReview`."

@@ -92,8 +92,9 @@ class Desk(Stages):
 
     def _put(self, exercise: AnyExercise, round: str) -> None:
         number = self._number(exercise) + self.suffix + {"second": " (again)"}.get(round, "")
-        if round == "second" and (readings := pages.readings(exercise)):
-            pages.show_text(readings)
+        if round == "second" and exercise.readings:
+            voted = self.session.book.latest(exercise.id, "first")
+            pages.show_text(pages.readings(exercise) if voted else pages.READINGS_LATER)
         pages.show_text(pages.asked(exercise, number, self.case))
         if exercise.chart:
             self.chart(exercise.chart)

@@ -46,6 +46,9 @@ def _without_doubles(texts: list[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
+READINGS_LATER = "*Vote above first, then run this cell again: two ways to read it open here.*"
+
+
 def readings(exercise: AnyExercise) -> str:
     """Two reasoned readings of a vote, said to be what they are."""
     lines = "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.readings, 1))

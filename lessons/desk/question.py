@@ -79,7 +79,7 @@ class Question:
     def _bundle(self) -> dict[str, Any]:
         if self.last is None:
             return {"text/plain": ""}
-        said = f"Kept in your answers: {_readable(self.last.answer, self.widget.setup)}"
+        said = f"Kept in your answers: {readable(self.last.answer, self.widget.setup)}"
         kept = f'<small style="color:#666">{html.escape(said)}</small>'
         return {MIME: self.last.plain(), "text/html": kept, "text/plain": said}
 
@@ -105,14 +105,14 @@ class Question:
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells: a change, a commit, a hint asked for, the answer asked for."""
-        if act == "change":
-            self._keep(value, confidence, committed=False)
-        elif act == "commit":
+        if act == "commit":
             self._commit(value, confidence)
         elif act == "hint":
             self._hint(value, confidence)
         elif act == "show" and self.widget.can_show:
             self._show(value, confidence)
+        else:
+            self._keep(value, confidence, committed=False)
 
     def _keep(self, value: Any, confidence: float | None, *, committed: bool) -> None:
         if self.widget.locked or (self._is_same(value, confidence) and not committed):
@@ -228,7 +228,8 @@ def _plain(remark: Remark) -> dict[str, str]:
     return {"tone": remark.tone, "text": remark.text}
 
 
-def _readable(answer: Any, setup: dict[str, Any]) -> str:
+def readable(answer: Any, setup: dict[str, Any]) -> str:
+    """An answer in the words of its exercise."""
     words = {id: text for table in setup.values() if isinstance(table, dict) for id, text in table.items()}
     if isinstance(answer, dict):
         return "; ".join(
@@ -238,7 +239,7 @@ def _readable(answer: Any, setup: dict[str, Any]) -> str:
         )
     if isinstance(answer, list):
         return "; ".join(
-            _readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
+            readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
             for part in answer
         )
     return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)

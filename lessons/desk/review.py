@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from lessons.answers import Record
 from lessons.case import Case, Lesson
 from lessons.desk.pages import asked
 from lessons.desk.past import JUDGED, Past
+from lessons.desk.question import readable
+from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise
 from lessons.grading import grade
 from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, is_right, lasts
@@ -32,15 +34,14 @@ def answers_of(lesson: Lesson, past: Past) -> str:
 def _told(exercise: AnyExercise, given: Record | None, past: Past) -> str:
     key, page = past.case.practice[exercise.id], past.case.page
     answer = " ".join(remark.text for remark in exercise.reveal(key, page))
-    if given is None:
+    try:
+        accepted = exercise.accept(given.answer) if given else None
+    except AnswerError:
+        accepted = None
+    if accepted is None:
         return f"Your answer: *you did not answer it.*\n\n{answer}"
-    why = [r.text for r in grade(exercise, key, given.answer, page).remarks if r.tone == "wrong"]
-    return "\n\n".join([f"Your answer: {_option(exercise, given.answer)}", *why, answer])
-
-
-def _option(exercise: AnyExercise, answer: object) -> str:
-    options = getattr(exercise, "options", {})
-    return f"“{options.get(answer, answer)}”"
+    why = [remark.text for remark in grade(exercise, key, accepted, page).remarks if remark.tone == "wrong"]
+    return "\n\n".join([f"Your answer: “{readable(accepted, exercise.traits(page))}”", *why, answer])
 
 
 def report(past: Past) -> Iterator[str]:
@@ -86,16 +87,21 @@ def _work(past: Past) -> Iterator[str]:
     hints = sum({(r.exercise, r.round): r.hints for r in past.records}.values())
     answered, minutes = len({r.exercise for r in past.records if r.committed}), _minutes(past)
     yield (
-        f"{answered} questions answered, {hints} hints taken, about {minutes} minutes between answers "
-        "(pauses over five minutes left out)."
+        f"{_count(answered, 'question')} answered, {_count(hints, 'hint')} taken, about "
+        f"{_count(minutes, 'minute')} between answers (pauses over five minutes left out)."
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _minutes(past: Past) -> int:
     times = []
     for record in past.records:
         try:
-            times.append(datetime.fromisoformat(record.time))
+            time = datetime.fromisoformat(record.time)
+            times.append(time if time.tzinfo else time.replace(tzinfo=UTC))
         except ValueError:
             continue
     gaps = [(after - before).total_seconds() for before, after in pairwise(sorted(times))]

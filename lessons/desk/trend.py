@@ -49,14 +49,15 @@ class TrendExplorer:
         self.widget.chart = self._draw().traits()
 
     def _column(self) -> tuple[str, str]:
-        """The column to show, and a sentence where the wished-for rule is not in the data."""
+        """The column to show, and a sentence where what was wished for cannot be had."""
         chosen, rules = self.widget.value, self.trend.units[self.widget.value["unit"]]
         if chosen["rule"] == "end" and not rules.end:
-            return (
-                rules.start,
-                f" By the end date, {chosen['unit']} are not in this data; by the start date they are.",
-            )
-        return (rules.end if chosen["rule"] == "end" else rules.start), ""
+            lacking = f" By the end date, {chosen['unit']} are not in this data; by the start date they are."
+            return rules.start, lacking
+        no_zero = (
+            " A logarithmic axis has no zero." if chosen["scale"] == "log" and chosen["axis"] == "zero" else ""
+        )
+        return (rules.end if chosen["rule"] == "end" else rules.start), no_zero
 
     def _draw(self) -> Chart:
         chosen, (column, lacking) = self.widget.value, self._column()

@@ -18,6 +18,7 @@ from lessons.exercises.base import (
     as_list,
     missing,
     overlap,
+    still_missing,
     unknown,
 )
 
@@ -96,17 +97,19 @@ class ChooseSeveral(Exercise[SeveralKey]):
             yield Complaint("a sample_wrong that earns points", "one that earns none", "Choose another.")
 
     def reveal(self, key: SeveralKey, page: Page) -> tuple[Remark, ...]:
-        right = "; ".join(f"“{self.options[option]}”" for option in key.value)
-        return (Remark("note", f"These belong: {right}. {key.because}"),)
+        belong = (
+            Remark("note", f"“{self.options[option]}”: {key.missed.get(option, '')}") for option in key.value
+        )
+        return (*belong, Remark("note", key.because))
 
     def mark(self, key: SeveralKey, answer: Json, page: Page) -> Mark:
         picked, right = set(answer), set(key.value)
         share = overlap(picked, right)
         if picked == right:
             return Mark(1.0, (Remark("right", key.because),))
-        wrong = [self._remark(o, key.wrong) for o in self.options if o in picked - right]
-        missed = [self._remark(o, key.missed, "Not ticked: ") for o in self.options if o in right - picked]
-        return Mark(share, (*wrong, *missed))
-
-    def _remark(self, option: str, why: dict[str, str], before: str = "") -> Remark:
-        return Remark("wrong", f"{before}“{self.options[option]}”: {why.get(option, '')}")
+        wrong = [
+            Remark("wrong", f"“{self.options[o]}”: {key.wrong.get(o, '')}")
+            for o in self.options
+            if o in picked - right
+        ]
+        return Mark(share, (*wrong, *still_missing(len(right - picked), "tick")))

@@ -17,6 +17,7 @@ from lessons.exercises.base import (
     Page,
     Remark,
     overlap,
+    still_missing,
     unknown,
 )
 
@@ -78,12 +79,8 @@ class Edges(Exercise[EdgesKey]):
             Remark("wrong", f"{self._says(*pair)}: {slips.get(pair, self._not_shown(pair, known))}")
             for pair in sorted(drawn - set(known))
         ]
-        missed = [
-            Remark("wrong", f"Not drawn: {self._says(*pair)}. {why}")
-            for pair, why in known.items()
-            if pair not in drawn
-        ]
-        return Mark(overlap(drawn, set(known)), (*wrong, *missed))
+        missing = still_missing(len(set(known) - drawn), "arrow")
+        return Mark(overlap(drawn, set(known)), (*wrong, *missing))
 
     def _not_shown(self, pair: tuple[str, str], known: dict[tuple[str, str], str]) -> str:
         if pair[::-1] in known:

@@ -75,7 +75,7 @@ class Function(Exercise[FunctionKey]):
                 yield Complaint(f"{what} without “def {self.name}(”", "the function's source", "Write it.")
 
     def reveal(self, key: FunctionKey, page: Page) -> tuple[Remark, ...]:
-        return (Remark("note", f"One way to write it:\n{key.value.strip()}"), Remark("note", key.because))
+        return (Remark("note", f"One way to write it:\n\n{key.value.strip()}"), Remark("note", key.because))
 
     def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
         raise TypeError("a function is judged by its outcomes: run it, then call judge")

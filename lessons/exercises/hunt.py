@@ -130,7 +130,7 @@ class Hunt(Exercise[HuntKey]):
 
     def _misleading(self, key: HuntKey, log: Log, page: Page) -> Iterator[Remark]:
         """What to know of near-misses and stale pages that were opened."""
-        for name in dict.fromkeys(_pages(log)):
+        for name in dict.fromkeys(name for name in _pages(log) if name in page.reports):
             if why := key.near.get(name) or key.stale.get(name):
                 yield Remark("note", f"{page.reports[name].publisher}, {page.reports[name].date}: {why}")
 
@@ -152,7 +152,7 @@ class Hunt(Exercise[HuntKey]):
             "You went close to the one who said it first.",
             "You did not open a page near the first speaker: look for the one the others lean on.",
         )
-        compared = [m.pages for m in log.moves if isinstance(m, Compare) and m.pages[0] != m.pages[1]]
+        compared = [m for m in log.moves if isinstance(m, Compare) and len(set(m.pages) & set(page.reports)) == 2]
         yield (
             bool(compared),
             "You laid two pages side by side.",

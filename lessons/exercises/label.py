@@ -112,16 +112,17 @@ class Label(Exercise[LabelKey]):
 
     def mark(self, key: LabelKey, answer: Json, page: Page) -> Mark:
         right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
-        texts = self.texts(page)
-        remarks = [
-            self._remark(key, name, answer.get(name, ""), texts[name]) for name in self.names if name not in right
-        ]
-        if not remarks:
+        if len(right) == self.items:
             return Mark(1.0, (Remark("right", key.because),))
-        return Mark(len(right) / self.items, tuple(remarks))
+        rows = enumerate(self.texts(page).items(), 1)
+        remarks = [
+            self._remark(key, n, name, answer.get(name, ""), t) for n, (name, t) in rows if name not in right
+        ]
+        counted = Remark("note", f"{len(right)} of {self.items} rows are right.")
+        return Mark(len(right) / self.items, (counted, *remarks))
 
-    def _remark(self, key: LabelKey, name: str, label: str, text: str) -> Remark:
+    def _remark(self, key: LabelKey, row: int, name: str, label: str, text: str) -> Remark:
         if not label:
-            return Remark("note", f"“{text}”: not labelled yet.")
+            return Remark("note", f"Row {row} is not labelled yet.")
         why = key.wrong.get(name, {}).get(label, key.items[name])
-        return Remark("wrong", f"“{text}”: {why}")
+        return Remark("wrong", f"Row {row}, “{text}”: {why}")

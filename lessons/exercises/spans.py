@@ -8,7 +8,18 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter
 
 from lessons.article import Anchor, AnchorError, Span
-from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, overlap
+from lessons.exercises.base import (
+    Complaint,
+    Exercise,
+    Frozen,
+    Json,
+    Key,
+    Mark,
+    Page,
+    Remark,
+    overlap,
+    still_missing,
+)
 
 
 class Stretch(Frozen):
@@ -111,13 +122,13 @@ class Spans(Exercise[SpansKey]):
         return set(page.article.words(span)) if known else set()
 
     def _found(self, key: SpansKey, marked: set[Span], page: Page) -> Iterator[Remark]:
-        for stretch in key.value:
-            words = self._words(page.article.find(stretch.anchor), page)
-            if words <= marked:
+        words = [(stretch, self._words(page.article.find(stretch.anchor), page)) for stretch in key.value]
+        for stretch, wanted in words:
+            if wanted <= marked:
                 yield Remark("right", f"“{stretch.quote}”: {stretch.because}")
-            else:
-                how = "Only partly marked" if words & marked else "Not marked"
-                yield Remark("wrong", f"{how}: “{stretch.quote}”. {stretch.because}")
+            elif wanted & marked:
+                yield Remark("wrong", f"Only partly marked: “{stretch.quote}”. {stretch.because}")
+        yield from still_missing(sum(not wanted & marked for _, wanted in words), "mark")
 
     def _mistaken(self, key: SpansKey, marked: set[Span], wanted: set[Span], page: Page) -> Iterator[Remark]:
         left = marked - wanted

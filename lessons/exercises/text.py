@@ -54,5 +54,5 @@ class Text(Exercise[TextKey]):
         return Mark(None, (Remark("note", key.because), *scored))
 
     def _sample(self, number: int, sample: Sample) -> str:
-        levels = ", ".join(f"{self.criteria[name]}: {level} of 4" for name, level in sample.levels.items())
-        return f"Sample {number}: “{sample.text}” {levels}. {sample.because}"
+        levels = "\n".join(f"  {level} of 4 · {self.criteria[name]}" for name, level in sample.levels.items())
+        return f"Sample {number}\n\n“{sample.text.strip()}”\n\n{levels}\n\n{sample.because}"

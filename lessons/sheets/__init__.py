@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from markdown_it import MarkdownIt
 from lessons.case import Case, Lesson
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
-from lessons.widgets.still import still_question
+from lessons.widgets.still import on_paper
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -52,7 +51,7 @@ def _question(number: int, exercise: AnyExercise, case: Case) -> dict[str, str |
     return {
         "number": number,
         "prompt": str(_MARKDOWN.render(exercise.prompt + quoted + extract)),
-        "body": re.sub(r' style="[^"]*"', "", still_question(exercise.face, exercise.traits(case.page))),
+        "body": on_paper(exercise.face, exercise.traits(case.page)),
         "answers": [str(_MARKDOWN.renderInline(remark.text)) for remark in reveal]
         or ["The key is not in this copy."],
     }

@@ -49,11 +49,14 @@ function drawConfidence(model, changed) {
   return group;
 }
 
+// a lone line break is an author's margin; an empty line, or an indented one, is meant
+const unwrap = (text) => text.replace(/([^\n])\n(?![\n ])/g, "$1 ");
+
 const TONES = { right: "Right", wrong: "Look again", note: "Note" };
 
 function drawRemarks(list, remarks) {
   list.replaceChildren(...remarks.map(({ tone, text }) =>
-    make("li", { class: `lq-remark lq-${tone}` }, make("strong", { class: "lq-tone" }, `${TONES[tone]}: `), inline(text))));
+    make("li", { class: `lq-remark lq-${tone}` }, make("strong", { class: "lq-tone" }, `${TONES[tone]}: `), inline(unwrap(text)))));
 }
 
 function askToSave() {

@@ -28,7 +28,7 @@ function drawFace({ box, setup, value, locked, changed }) {
     said.textContent = found.length === 0 ? "Nothing found. Fewer words, or other ones, find more."
       : `${found.length} page${found.length === 1 ? "" : "s"} found${found.length > 12 ? "; the first 12 are shown. One word more narrows it" : ""}.`;
     results.replaceChildren(...shown.map((page) => make("li", {},
-      make("button", { type: "button", class: "lq-small", onclick: () => { add({ move: "open", page: page.id }); drawOpened(page.id); drawDesk(); } },
+      make("button", { type: "button", class: "lq-small", "data-page": page.id, onclick: () => { add({ move: "open", page: page.id }); drawOpened(page.id); drawDesk(); } },
         `Open: ${page.publisher}, ${page.date}`), ` ${page.says.slice(0, 70)}…`)));
   }
   function drawOpened(newest) {

@@ -10,9 +10,15 @@ Setup = Mapping[str, Any]
 
 
 def still_question(face: str, setup: Setup) -> str:
-    """What a face would show, as HTML that needs neither script nor kernel."""
-    body = _STILLS[face](setup)
-    return f'<div style="border-left:4px solid #2a5d84;padding:0.2em 1em;max-width:52em">{body}</div>'
+    """What a face would show, as HTML that needs neither script nor kernel, and how to wake it."""
+    wake = _line("Run this cell to answer: Shift+Enter, or Run ▸ Run All Cells in the menu.")
+    look = "border-left:4px solid #2a5d84;padding:0.2em 1em;max-width:60em"
+    return f'<div style="{look}">{on_paper(face, setup)}<small>{wake}</small></div>'
+
+
+def on_paper(face: str, setup: Setup) -> str:
+    """A question for a sheet of paper."""
+    return _STILLS[face](setup)
 
 
 def _list(texts: Iterable[object], tag: str = "ul") -> str:

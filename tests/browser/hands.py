@@ -112,6 +112,24 @@ def deck(section: Locator, setup: Setup, answer: list[str]) -> None:
             section.get_by_role("heading", name=f"Card {number + 1} of").wait_for()
 
 
+def search(section: Locator, setup: Setup, answer: dict[str, Any]) -> None:
+    """Make the moves of a log: search, open, compare, choose, conclude."""
+    for move in answer["moves"]:
+        if move["move"] == "search":
+            section.get_by_label("Search words").fill(move["words"])
+            section.get_by_role("button", name="Search", exact=True).click()
+        elif move["move"] == "open":
+            section.locator(f'button[data-page="{move["page"]}"]').click()
+        elif move["move"] == "compare":
+            for side, page in zip(("First page", "Second page"), move["pages"], strict=True):
+                section.get_by_label(side, exact=True).select_option(page)
+            section.get_by_role("button", name="Lay side by side").click()
+        elif move["move"] == "choose":
+            section.get_by_label("The page I trust most", exact=True).select_option(move["page"])
+        else:
+            section.locator(f'.lq-options input[value="{move["choice"]}"]').check()
+
+
 def writing(section: Locator, setup: Setup, answer: str) -> None:
     """Type the text."""
     section.locator("textarea").fill(answer)
@@ -151,6 +169,7 @@ HANDS = {
     "deck": deck,
     "writing": writing,
     "function": function,
+    "search": search,
 }
 #: what can be answered once only, or is not right or wrong: one answer is enough
-ONCE = ("prediction", "deck", "writing")
+ONCE = ("prediction", "deck", "writing", "search")

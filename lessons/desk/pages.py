@@ -9,6 +9,7 @@ from IPython.display import display
 
 from lessons.article import Span
 from lessons.case import Case
+from lessons.case.asking import question_text
 from lessons.exercises import AnyExercise
 from lessons.ledger import LABELS, Claim
 from lessons.widgets import ReaderWidget
@@ -29,21 +30,8 @@ def show_text(markdown: str) -> None:
 
 
 def asked(exercise: AnyExercise, number: str, case: Case) -> str:
-    """A question's words: the sentences it is about, the extract it rests on, and the prompt."""
-    quoted = [
-        f"> {case.sentence(id)}  \n> <small>the article, paragraph {case.claim(id).paragraph}</small>"
-        for id in exercise.show
-    ]
-    extract = [_quotation(f"*Source material*\n\n{exercise.extract.strip()}")] if exercise.extract else []
-    return "\n\n".join([f"**Question {number}**", *_without_doubles(quoted), *extract, exercise.prompt.strip()])
-
-
-def _quotation(markdown: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())
-
-
-def _without_doubles(texts: list[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+    """A question's number and words."""
+    return f"**Question {number}**\n\n{question_text(exercise, case)}"
 
 
 READINGS_LATER = "*Vote above first, then run this cell again: two ways to read it open here.*"

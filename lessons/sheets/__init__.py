@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from importlib import resources
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
 from lessons.case import Case, Lesson
+from lessons.case.asking import question_text
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.widgets.still import on_paper
@@ -46,15 +48,22 @@ def _note(case: Case, lesson: Lesson, slot: str) -> str:
 def _question(number: int, exercise: AnyExercise, case: Case) -> dict[str, str | int | list[str]]:
     key = case.practice.get(exercise.id) or case.graded.get(exercise.id)
     reveal = exercise.reveal(key, case.page) if key else ()
-    quoted = "".join(f"\n\n> {case.sentence(id)}" for id in exercise.show)
-    extract = f"\n\n> {exercise.extract}" if exercise.extract else ""
     return {
         "number": number,
-        "prompt": str(_MARKDOWN.render(exercise.prompt + quoted + extract)),
-        "body": on_paper(exercise.face, exercise.traits(case.page)),
+        "prompt": str(_MARKDOWN.render(question_text(exercise, case))),
+        "body": _picture(exercise, case) + on_paper(exercise.face, exercise.traits(case.page)),
         "answers": [str(_MARKDOWN.renderInline(remark.text)) for remark in reveal]
         or ["The key is not in this copy."],
     }
+
+
+def _picture(exercise: AnyExercise, case: Case) -> str:
+    if not exercise.chart:
+        return ""
+    from lessons.charts.plot import plot  # late: most sheets need no chart library
+
+    chart = plot(case.drawing(exercise.chart))
+    return f'<img alt="{escape(chart.alt)}" src="{chart.image(effort=9)}">'
 
 
 def write_sheets(case: Case, folder: Path, lesson: Lesson) -> Path:

@@ -1,0 +1,20 @@
+"""A question in Markdown: the sentences it is about, the material it rests on, and what is asked."""
+
+from __future__ import annotations
+
+from lessons.case.model import Case
+from lessons.exercises import AnyExercise
+
+
+def question_text(exercise: AnyExercise, case: Case) -> str:
+    """What stands above the answer, on the page and on paper."""
+    quoted = dict.fromkeys(
+        f"> {case.sentence(id)}  \n> <small>the article, paragraph {case.claim(id).paragraph}</small>"
+        for id in exercise.show
+    )
+    extract = [_quotation(f"*Source material*\n\n{exercise.extract.strip()}")] if exercise.extract else []
+    return "\n\n".join([*quoted, *extract, exercise.prompt.strip()])
+
+
+def _quotation(markdown: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())

@@ -6,6 +6,7 @@ The vocabulary follows the codebook. Labels describe the evidence on the page, n
 from __future__ import annotations
 
 import datetime
+from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -101,9 +102,9 @@ class Anchored(Entry):
     suffix: str = ""
 
     @property
+    @abstractmethod
     def printed(self) -> str:
         """The exact words in the article."""
-        raise NotImplementedError(type(self).__name__)
 
     @property
     def anchor(self) -> Anchor:

@@ -726,7 +726,7 @@ class TestInstruments:
     def test_a_chart_is_drawn_by_its_name(self, desk, capsys):
         """A notebook names the chart's slot, and sees this case's chart."""
         desk.chart("cut-axis")
-        assert capsys.readouterr().out == "<Chart: A chart, 2024-04 to 2024-05.>\n"
+        assert capsys.readouterr().out == "<Chart: A chart, Apr 2024 to May 2024.>\n"
 
     def test_a_chart_stands_above_its_question(self, course, capsys):
         """Where an exercise names a chart, it is seen between the prompt and the answer."""
@@ -864,3 +864,23 @@ class TestReader:
     def test_without_labels_no_claim_is_marked(self, desk):
         """Reading comes before labels."""
         assert reader(desk.case, ()).claims == []
+
+
+class TestReveal:
+    """What is held back until a guess has been made."""
+
+    def test_waits_for_the_prediction(self, desk, capsys):
+        """Before the guess there is one sentence, and nothing is given away."""
+        capsys.readouterr()
+        desk.reveal("opening")
+        assert "Make your guesses above first" in capsys.readouterr().out
+
+    def test_comes_after_the_prediction(self, course, capsys):
+        """Once the guess is made, the note is there."""
+        desk = open_desk("pond")
+        desk.predict()
+        guess = next(question for (_, _), question in desk.questions.items())
+        guess.act("commit", "may", None)
+        capsys.readouterr()
+        desk.reveal("opening")
+        assert "Make your guesses above first" not in capsys.readouterr().out

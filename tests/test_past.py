@@ -167,7 +167,7 @@ class TestRecall:
         desk = open_desk("egg")
         desk.recall()
         asked = [(id, question.name) for (id, _), question in desk.questions.items()]
-        assert asked == [("egg-recall", "Question 4.1"), ("reed-one", "Question 3.1")]
+        assert asked == [("egg-recall", "Question 4.1"), ("reed-one", "Question 3.1 (from lesson 3)")]
 
     def test_comes_blank(self, course):
         """A question that came back does not show the old answer."""

@@ -192,7 +192,7 @@ class TestPlot:
     @pytest.mark.parametrize(("title", "said"), [("", "A chart"), ("Ducks", "Ducks")])
     def test_its_sentence_has_title_and_ends(self, title, said):
         """A chart without a title is called a chart."""
-        assert plot(drawn(title=title)).summary == f"{said}, 2024-11 to 2025-02."
+        assert plot(drawn(title=title)).summary == f"{said}, Nov 2024 to Feb 2025."
 
     def test_without_title_and_label_none_is_drawn(self):
         """What an exercise leaves out is not put in."""

@@ -120,7 +120,10 @@ def _cell(value: float | None) -> str:
 
 
 def _summary(drawing: Drawing) -> str:
-    return f"{drawing.title or 'A chart'}, {drawing.months[0]} to {drawing.months[-1]}."
+    first, last = (
+        f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in (drawing.months[0], drawing.months[-1])
+    )
+    return f"{drawing.title or 'A chart'}, {first} to {last}."
 
 
 def _alt(drawing: Drawing) -> str:

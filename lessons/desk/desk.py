@@ -11,9 +11,10 @@ from IPython.display import display
 from lessons.case import Case, Lesson
 from lessons.case.notes import NoteError
 from lessons.desk import pages
+from lessons.desk.function_question import FunctionQuestion
 from lessons.desk.past import Past
 from lessons.desk.progress import progress
-from lessons.desk.question import FunctionQuestion, Question
+from lessons.desk.question import Question
 from lessons.desk.session import Session
 from lessons.desk.stages import Stages
 from lessons.exercises import AnyExercise, Function, Hunt, Outcome
@@ -49,6 +50,17 @@ class Desk(Stages):
             pages.show_text(self.case.note(self.lesson, slot))
         except NoteError as error:
             pages.show_text(f"This note cannot be shown here: {error}.")
+
+    def reveal(self, slot: str, chart: str = "") -> None:
+        """Print a note, and draw a chart, once every prediction of this lesson has been made."""
+        guesses = [e for e in self.lesson.exercises if e.stage == "predict"]
+        records = [self.session.book.latest(exercise.id) for exercise in guesses]
+        if all(record is not None and record.committed for record in records):
+            self.read(slot)
+            if chart:
+                self.chart(chart)
+        else:
+            pages.show_text("*Make your guesses above first; then run this cell again, and see.*")
 
     def worked(self, step: str = "") -> None:
         """Print a worked example: the step done well, with its reasons."""
@@ -107,7 +119,8 @@ class Desk(Stages):
     def _number(self, exercise: AnyExercise) -> str:
         """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
         owner = next((n for n in (self.lesson, *self.case.lessons) if exercise in n.exercises), self.lesson)
-        return f"{owner.number}.{owner.exercises.index(exercise) + 1}"
+        number = f"{owner.number}.{owner.exercises.index(exercise) + 1}"
+        return number if owner is self.lesson else f"{number} (from lesson {owner.number})"
 
     def _question(self, exercise: AnyExercise, round: str, name: str) -> Question:
         key, recorded = self._reply_to(exercise, round)

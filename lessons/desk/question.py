@@ -13,7 +13,7 @@ from lessons.answers import MIME, Record
 from lessons.case import Case
 from lessons.desk.session import Session
 from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise, Deck, Function, Key, Predict
+from lessons.exercises import AnyExercise, Deck, Key, Predict
 from lessons.exercises.base import Remark
 from lessons.grading import Grade, grade
 from lessons.grading.grade import Runner
@@ -80,7 +80,7 @@ class Question:
         if self.last is None:
             return {"text/plain": ""}
         said = f"Kept in your answers: {readable(self.last.answer, self.widget.setup)}"
-        kept = f'<small style="color:#666">{html.escape(said)}</small>'
+        kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
         return {MIME: self.last.plain(), "text/html": kept, "text/plain": said}
 
     def _restore(self) -> Record | None:
@@ -163,6 +163,7 @@ class Question:
         self._keep(value, confidence, committed=bool(self.last and self.last.committed))
         if self.key is not None:
             self.widget.feedback = [_plain(r) for r in self.exercise.reveal(self.key, self.case.page)]
+            self.widget.state = "Shown. Give it yourself now, if you like."
 
     def _reply(self, value: Any) -> None:
         if self.key is None:
@@ -191,37 +192,6 @@ class Question:
         # a hint comes before the solution: it is offered after all hints, or after a second try
         tried = self.attempt >= 2 or (self.attempt >= 1 and len(self.widget.hints) == len(self.exercise.hints))
         self.widget.can_show = bool(self.key and self.exercise.graded and tried and not is_full)
-
-
-class FunctionQuestion(Question):
-    """A function that is written in the notebook, and read from there when the button is pressed."""
-
-    def act(self, act: str, value: Any, confidence: float | None) -> None:
-        source = written(self.exercise)
-        if act == "commit" and self.exercise.is_blank(source):
-            self.widget.state = "Not attempted yet: the function still returns nothing."
-            return
-        super().act(act, source, confidence)
-
-    def look(self) -> None:
-        """Keep what stands in the notebook now, as a draft, if it is more than the stub."""
-        source = written(self.exercise)
-        if not self.exercise.is_blank(source):
-            self._keep(source, None, committed=False)
-
-
-def written(exercise: AnyExercise) -> str:
-    """The source of the learner's function as it stands in this kernel, or an empty text."""
-    import inspect
-
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
-    assert isinstance(exercise, Function)
-    try:
-        return inspect.getsource(shell.user_ns[exercise.name]) if shell else ""
-    except (KeyError, OSError, TypeError):
-        return ""
 
 
 def _plain(remark: Remark) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 
-class Stages:
+
+class Stages(ABC):
     """Each method asks the lesson's exercises of its stage, or of one step of it."""
 
+    @abstractmethod
     def _ask(self, stage: str, step: str, round: str = "") -> None:
-        raise NotImplementedError
+        """Put the questions of a stage on the page."""
 
     def cold(self, step: str = "") -> None:
         """The cold read: asked and recorded, answered only at the end of the course."""

@@ -55,7 +55,8 @@ class Choose(Exercise[ChooseKey]):
             yield Complaint(f"sample_wrong “{key.sample_wrong}”", "a wrong option", "Name one.")
 
     def reveal(self, key: ChooseKey, page: Page) -> tuple[Remark, ...]:
-        right = " or ".join(f"“{self.options[option]}”" for option in as_list(key.value))
+        texts = (self.options[option] for option in as_list(key.value))
+        right = " or ".join(text if text.startswith("“") else f"“{text}”" for text in texts)
         return (Remark("note", f"The answer is {right}. {key.because}"),)
 
     def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:

@@ -91,7 +91,7 @@ class Number(Exercise[NumberKey]):
     def reveal(self, key: NumberKey, page: Page) -> tuple[Remark, ...]:
         unit, base = self.units.get(key.value.unit, ""), self.bases.get(key.value.base, "")
         words = " ".join(part for part in (f"{key.value.number:g}", unit) if part)
-        return (Remark("note", f"{words}{f', out of {base}' if base else ''}. {key.because}"),)
+        return (Remark("note", f"The answer is {words}{f', out of {base}' if base else ''}. {key.because}"),)
 
     def mark(self, key: NumberKey, answer: Json, page: Page) -> Mark:
         wrong = [*self._number(key, answer), *self._named(key, answer)]
@@ -168,7 +168,9 @@ class IntervalExercise(Exercise[IntervalKey]):
             yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
 
     def reveal(self, key: IntervalKey, page: Page) -> tuple[Remark, ...]:
-        return (Remark("note", f"{key.value.low:g} to {key.value.high:g} {self.unit}. {key.because}"),)
+        return (
+            Remark("note", f"The answer is {key.value.low:g} to {key.value.high:g} {self.unit}. {key.because}"),
+        )
 
     def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
         ends = {end: _near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}

@@ -51,10 +51,16 @@ def _question(number: int, exercise: AnyExercise, case: Case) -> dict[str, str |
     return {
         "number": number,
         "prompt": str(_MARKDOWN.render(question_text(exercise, case))),
-        "body": _picture(exercise, case) + on_paper(exercise.face, exercise.traits(case.page)),
+        "body": _picture(exercise, case) + on_paper(exercise.face, exercise.traits(case.page)) + _lines(exercise),
         "answers": [str(_MARKDOWN.renderInline(remark.text)) for remark in reveal]
         or ["The key is not in this copy."],
     }
+
+
+def _lines(exercise: AnyExercise) -> str:
+    """Room to write in, where nothing is to be ticked."""
+    lines = {"quantity": 1, "prediction": 1, "links": 4, "writing": 5}.get(exercise.face, 0)
+    return '<p class="line"></p>' * lines
 
 
 def _picture(exercise: AnyExercise, case: Case) -> str:

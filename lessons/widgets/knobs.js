@@ -10,7 +10,9 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function render({ model, el }) {
-  const root = make("section", { class: "lk", role: "group", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true" });
+  // arrows and letters are for this panel: the notebook would fold, cut or insert cells
+  const root = make("section", { class: "lk", role: "group", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",
+    onkeydown: (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); } });
   const controls = make("div", { class: "lk-controls" });
   const picture = make("img", { class: "lk-picture" });
   const words = make("p", { class: "lk-words", role: "status", "aria-live": "polite" });

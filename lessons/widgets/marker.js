@@ -86,7 +86,11 @@ function drawFace({ box, setup, value, locked, changed }) {
     list.replaceChildren(...marks.map((mark) => make("li", {}, `“${mark.quote}” `,
       make("button", {
         type: "button", class: "lq-small", disabled: locked, "aria-label": `Take away the mark “${mark.quote}”`,
-        onclick: () => { marks = marks.filter((other) => other !== mark); done(); },
+        onclick: () => {
+          marks = marks.filter((other) => other !== mark);
+          done();
+          (list.querySelector("button") ?? words.find((word) => word.node.tabIndex === 0)?.node)?.focus();
+        },
       }, "take away"))));
   }
 }

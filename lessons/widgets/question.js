@@ -74,9 +74,10 @@ function render({ model, el }) {
     class: "lq", role: "group", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",
     onkeydown: (event) => {
       if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send("change"); askToSave(); }
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
     },
   });
-  const asleep = make("p", { class: "lq-asleep", role: "alert", hidden: true }, ASLEEP);
+  const asleep = make("p", { class: "lq-asleep", role: "status", hidden: true }, ASLEEP);
   const body = make("div", { class: "lq-face" });
   const sure = make("div");
   const buttons = make("div", { class: "lq-buttons" });
@@ -86,6 +87,7 @@ function render({ model, el }) {
   root.append(asleep, body, sure, buttons, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
   el.append(root);
 
+  let alive = false;             // whether a kernel has answered
   let value = model.get("value");
   let face = null;
   let timer = 0;
@@ -101,6 +103,7 @@ function render({ model, el }) {
     if (face.read) value = face.read();
     model.set("value", value);
     model.send({ type, value, confidence: model.get("confidence") });
+    if (!alive) setTimeout(() => { asleep.hidden = alive; }, 1500);
     if (face.turns) drawBody();          // a deck shows its next card at once
   }
   function drawBody() {
@@ -143,7 +146,7 @@ function render({ model, el }) {
   // a widget drawn from a saved file has no kernel behind it: say so before an answer is lost
   const waiting = setTimeout(() => { asleep.hidden = false; }, 12000);
   const heard = (message) => {
-    if (message.type === "alive") { clearTimeout(waiting); asleep.hidden = true; }
+    if (message.type === "alive") { alive = true; clearTimeout(waiting); asleep.hidden = true; }
     if (message.type === "save") askToSave();
   };
   model.on("msg:custom", heard);

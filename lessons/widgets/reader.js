@@ -11,7 +11,9 @@ function make(tag, attributes = {}, ...children) {
 
 function render({ model, el }) {
   const claims = model.get("claims"), fields = model.get("fields");
-  const root = make("section", { class: "lr", role: "group", "aria-label": "The article", "data-lm-suppress-shortcuts": "true" });
+  // arrows and letters are for this panel: the notebook would fold, cut or insert cells
+  const root = make("section", { class: "lr", role: "group", "aria-label": "The article", "data-lm-suppress-shortcuts": "true",
+    onkeydown: (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); } });
   const switches = make("fieldset", { class: "lr-switches" }, make("legend", {}, "Show the course's labels for"));
   const page = make("div", { class: "lr-page" });
   const said = make("div", { class: "lr-said", role: "status", "aria-live": "polite" });

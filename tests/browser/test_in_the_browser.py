@@ -120,6 +120,33 @@ def still_there(page: Page, sitting: Sitting) -> None:
         assert exercise.id in sitting.kept
 
 
+def test_keys_belong_to_the_question_and_not_to_the_notebook(course, tmp_path):
+    """Arrows and letters in a question or a slider move that, and never fold, cut or insert a cell."""
+    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+        lab.open_notebook(page, address, "05_out_of_how_many.ipynb")
+        lab.run_all(page)
+        cells = page.evaluate(COUNT_CELLS)
+        radios = page.locator(f"{lab.PANEL} section.lq .lq-options").first.locator("input[type=radio]")
+        radios.first.focus()
+        for key in ("ArrowDown", "b", "x"):
+            page.keyboard.press(key)
+        assert radios.nth(1).is_checked()
+        slider = page.locator(f"{lab.PANEL} section.lk input[type=range]").first
+        before = slider.input_value()
+        slider.focus()
+        for key in ("ArrowRight", "ArrowLeft", "ArrowRight", "a"):
+            page.keyboard.press(key)
+        assert slider.input_value() != before
+        assert page.evaluate(COUNT_CELLS) == cells
+    assert troubles == []
+
+
+COUNT_CELLS = """() => {
+  const widgets = window.jupyterapp.shell.currentWidget.content.widgets;
+  return [widgets.length, widgets.filter((cell) => cell.node.classList.contains("lm-mod-hidden")).length];
+}"""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path):
     """Wrong and right answers are explained on the page, and a new server finds them all again."""

@@ -311,6 +311,11 @@ class TestHints:
         taken = [list(tell(desk, "who-counted", "hint").widget.hints) for _ in range(2)]
         assert taken == [["Look at the verb."], ["Look at the verb.", "Who is its subject?"]]
 
+    def test_are_kept_before_anything_is_answered(self, desk, course):
+        """A hint alone is on record, and answers nothing."""
+        question = tell(desk, "who-counted", "hint")
+        assert ([(r.hints, r.answer) for r in book(course)], question.widget.state) == ([(1, None)], NOT_YET)
+
     def test_end(self, desk):
         """There are no more hints than were written."""
         for _ in range(5):

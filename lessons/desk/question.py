@@ -53,6 +53,7 @@ class Question:
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
         )
+        self.last: Record | None = None
         self.last = self._restore()
         self.widget.listen(self.act)
 
@@ -79,6 +80,8 @@ class Question:
     def _bundle(self) -> dict[str, Any]:
         if self.last is None:
             return {"text/plain": ""}
+        if self.exercise.is_blank(self.last.answer):  # a hint was taken, and nothing said yet
+            return {MIME: self.last.plain(), "text/html": "", "text/plain": ""}
         said = f"Kept in your answers: {readable(self.last.answer, self.widget.setup)}"
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
         return {MIME: self.last.plain(), "text/html": kept, "text/plain": said}
@@ -91,7 +94,8 @@ class Question:
             self.widget.value, self.widget.confidence = record.answer, record.confidence
             self.widget.hints = list(self.exercise.hints[: record.hints])
         self.attempt, self.shown = record.attempt, record.shown
-        self.widget.state = KEPT
+        self.last = record
+        self.widget.state = self._draft_state()
         if record.committed:
             self._reply(record.answer)
         return record
@@ -99,7 +103,7 @@ class Question:
     def _still_fits(self, record: Record) -> bool:
         # the wording may have changed since: an answer that no longer fits is kept, but not shown
         try:
-            return self.exercise.is_blank(record.answer) or bool(self.exercise.accept(record.answer) is not None)
+            return self.exercise.is_blank(record.answer) or self.exercise.accept(record.answer) is not None
         except AnswerError:
             return False
 
@@ -111,11 +115,11 @@ class Question:
             self._hint(value, confidence)
         elif act == "show" and self.widget.can_show:
             self._show(value, confidence)
-        else:
+        elif not self._is_same(value, confidence):
             self._keep(value, confidence, committed=False)
 
     def _keep(self, value: Any, confidence: float | None, *, committed: bool) -> None:
-        if self.widget.locked or (self._is_same(value, confidence) and not committed):
+        if self.widget.locked:
             return
         self.last = self.session.record(
             exercise=self.exercise.id,
@@ -130,8 +134,11 @@ class Question:
         )
         update_display(self._bundle(), raw=True, display_id=self._slot)
         if not committed:
-            self.widget.state = KEPT
+            self.widget.state = self._draft_state()
         self.widget.ask_to_save()
+
+    def _draft_state(self) -> str:
+        return NOT_YET if self.last is None or self.exercise.is_blank(self.last.answer) else KEPT
 
     def _is_same(self, value: Any, confidence: float | None) -> bool:
         before = (None, None) if self.last is None else (self.last.answer, self.last.confidence)

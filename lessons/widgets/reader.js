@@ -48,7 +48,7 @@ function render({ model, el }) {
     const node = make("span", { class: "lr-sentence", tabindex: -1 });
     for (const { text, claims: inside, ends } of pieces) {
       node.append(make("span", { class: inside.length && shown.length ? "lr-claim" : "" }, text));
-      for (const at of shown.length ? ends : []) node.append(make("span", { class: "lr-tag" }, words(at, shown)));
+      for (const at of shown.length ? ends : []) node.append(make("span", { class: "lr-tag" }, words(at, shown).replace(/ \([^)]*\)/g, "")));
     }
     node.addEventListener("focus", () => tell(met, shown));
     node.addEventListener("click", () => move(sentences.indexOf(node)));

@@ -146,6 +146,8 @@ def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
     ]
     command += [] if browser else ["--no-browser"]
     command += [f"--port={port}"] if port else []
+    # in a container everybody is root, and JupyterLab would only refuse to start
+    command += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     try:
         return subprocess.run(command, cwd=folder, env=lab_environment(), check=False).returncode
     except KeyboardInterrupt:

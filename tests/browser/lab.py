@@ -44,7 +44,6 @@ def isolated(home: Path) -> dict[str, str]:
             {
                 "IdentityProvider": {"token": ""},
                 "LabApp": {"expose_app_in_browser": True},
-                "ServerApp": {"allow_root": True},
             }
         )
     )

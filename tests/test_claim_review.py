@@ -12,7 +12,7 @@ import rdflib
 from lessons import open_desk
 from lessons.case import read_case
 from lessons.desk import Desk
-from tests.toy import hand_out, write_whole
+from tests.toy import be_in_course, hand_out, write_whole
 
 #: what “https://schema.org” as a context means, without fetching it
 LOCAL = {"@vocab": "https://schema.org/"}
@@ -24,11 +24,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course folder with the whole toy case, to be in."""
     home = tmp_path / "mine"
     hand_out(write_whole(home / "case"))
-    (home / "course.toml").write_text('case = "case"\npseudonym = "kind-otter"\n', encoding="utf-8")
-    monkeypatch.chdir(home)
-    monkeypatch.delenv("LESSONS_ANSWERS", raising=False)
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    return home
+    return be_in_course(home, monkeypatch)
 
 
 def judge(given: dict[str, str], act: str = "commit") -> Desk:

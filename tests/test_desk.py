@@ -20,7 +20,7 @@ from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
 from lessons.desk.question import KEPT, NOT_YET, NOTHING, Question
 from lessons.errors import CaseError, CourseError
-from tests.toy import change, hand_out, write_next, write_toy
+from tests.toy import be_in_course, change, hand_out, write_next, write_toy
 
 ODD = pytest.mark.parametrize(
     "junk", [40, True, "duck", [1], [[1]], [None], {"duck": 1}, [{"paragraph": 1}]], ids=str
@@ -33,11 +33,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course folder with the toy case, to be in."""
     home = tmp_path / "mine"
     hand_out(write_toy(home / "case"))
-    (home / "course.toml").write_text('case = "case"\npseudonym = "kind-otter"\n', encoding="utf-8")
-    monkeypatch.chdir(home)
-    monkeypatch.delenv("LESSONS_ANSWERS", raising=False)
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    return home
+    return be_in_course(home, monkeypatch)
 
 
 @pytest.fixture

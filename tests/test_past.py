@@ -15,7 +15,7 @@ from lessons.desk import Desk
 from lessons.desk.errors_again import from_bank, missed_before
 from lessons.desk.past import Past
 from lessons.desk.review import report
-from tests.toy import change, hand_out, write_whole
+from tests.toy import be_in_course, change, hand_out, write_whole
 
 POND, NEST, REED, EGG, LAST, KEEP = (
     "01_pond",
@@ -34,11 +34,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course folder with the whole toy case, to be in; nothing is answered."""
     home = tmp_path / "mine"
     hand_out(write_whole(home / "case"))
-    (home / "course.toml").write_text('case = "case"\npseudonym = "kind-otter"\n', encoding="utf-8")
-    monkeypatch.chdir(home)
-    monkeypatch.delenv("LESSONS_ANSWERS", raising=False)
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    return home
+    return be_in_course(home, monkeypatch)
 
 
 def answer(course: Path, stem: str, exercise: str, given: Any, **fields: Any) -> None:

@@ -800,3 +800,12 @@ def marked(case: Case, id: str, answer: Any) -> tuple[float | None, list[tuple[s
     exercise, key = asked(case, id)
     mark = exercise.mark(key, exercise.accept(answer), case.page)
     return mark.share, [(remark.tone, remark.text) for remark in mark.remarks]
+
+
+def be_in_course(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder that holds a case a learner's course, and sit in it, with nothing set from outside."""
+    (home / "course.toml").write_text('case = "case"\npseudonym = "kind-otter"\n', encoding="utf-8")
+    monkeypatch.chdir(home)
+    monkeypatch.delenv("LESSONS_ANSWERS", raising=False)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    return home

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from lessons.case import Case
-from lessons.exercises import Outcome
-from lessons.grading import Grade, call, function_from, grade
+from lessons.exercises import Outcome, Ran
+from lessons.grading import Grade, call, call_each, function_from, grade
 from tests.learners import right, wrong
 from tests.toy import EXERCISES, asked, toy_case
 
@@ -21,9 +22,9 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return toy_case(tmp_path_factory.mktemp("case") / "toy")
 
 
-def run(source: str, name: str, args: list[Any]) -> Outcome:
+def run(source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
     """Run a function as a practice kernel would."""
-    return call(function_from(source, name), args)
+    return call_each(function_from(source, name), calls)
 
 
 def graded(case: Case, id: str, answer: Any) -> Grade:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lessons.case import examine
-from lessons.exercises import AnyExercise, Function, Outcome
-from lessons.grading import Grade, call, function_from, grade
+from lessons.exercises import AnyExercise, Function, Ran
+from lessons.grading import Grade, call_each, function_from, grade
 from tests.learners import right, wrong
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -24,9 +24,9 @@ GRADED = [exercise for exercise in ALL if exercise.graded]
 EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercises]
 
 
-def run(source: str, name: str, args: list) -> Outcome:
+def run(source: str, name: str, calls: list[list]) -> Ran:
     """Run a key's own function, as a practice kernel would."""
-    return call(function_from(source, name), args)
+    return call_each(function_from(source, name), calls)
 
 
 def graded(exercise: AnyExercise, answer: object) -> Grade:

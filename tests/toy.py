@@ -765,7 +765,7 @@ def write_next(folder: Path, stem: str = "01-pond") -> Path:
 def write_clone(folder: Path) -> Path:
     """Write a folder that looks like a clone: a package, the toy case and one notebook with an output."""
     write_toy(folder / "seeds" / "toy")
-    for name, text in (("lessons/cli.py", ""), ("notebooks/00_pond.ipynb", json.dumps(NOTEBOOK))):
+    for name, text in (("lessons/py.typed", ""), ("notebooks/00_pond.ipynb", json.dumps(NOTEBOOK))):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -87,7 +87,7 @@ def first_case(seeds: Path) -> Path:
 def material(name: str, start: Path) -> Path:
     """``seeds`` or ``notebooks``: of the clone that ``start`` lies in, else of the installed package."""
     for folder in (start, *start.parents):
-        if (folder / "lessons" / "cli.py").is_file() and (folder / name).is_dir():
+        if (folder / "lessons" / "py.typed").is_file() and (folder / name).is_dir():
             return folder / name
     shipped = Path(str(resources.files("lessons"))) / "_course" / name
     if not shipped.is_dir():

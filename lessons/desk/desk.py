@@ -17,8 +17,8 @@ from lessons.desk.progress import progress
 from lessons.desk.question import Question
 from lessons.desk.session import Session
 from lessons.desk.stages import Stages
-from lessons.exercises import AnyExercise, Function, Hunt, Outcome
-from lessons.grading import call
+from lessons.exercises import AnyExercise, Function, Hunt, Ran
+from lessons.grading import call_each
 
 
 class Desk(Stages):
@@ -138,11 +138,11 @@ class Desk(Stages):
         key = self.case.practice.get(exercise.id)
         return key, "Recorded. This one is for handing in; whoever holds the key will grade it."
 
-    def _run(self, source: str, name: str, args: list[Any]) -> Outcome:
+    def _run(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
         from IPython.core.getipython import get_ipython
 
         shell = get_ipython()
-        return call(shell.user_ns.get(name) if shell else None, args)
+        return call_each(shell.user_ns.get(name) if shell else None, calls)
 
     # instruments
 

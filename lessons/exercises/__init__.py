@@ -7,7 +7,7 @@ from typing import Any
 from lessons.exercises.base import Complaint, Exercise, Key, Mark, Page, Remark
 from lessons.exercises.choose import Choose, ChooseSeveral
 from lessons.exercises.edges import Edges
-from lessons.exercises.function import Function, Outcome
+from lessons.exercises.function import Function, Outcome, Ran
 from lessons.exercises.hunt import Hunt
 from lessons.exercises.label import Label
 from lessons.exercises.number import IntervalExercise, Number
@@ -55,6 +55,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Predict",
+    "Ran",
     "Remark",
     "Spans",
     "Text",

@@ -43,6 +43,14 @@ class Outcome:
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What came of a function's calls, in their order, and which isolation they ran in."""
+
+    outcomes: tuple[Outcome, ...]
+    how: str
+
+
 class Function(Exercise[FunctionKey]):
     """A function of a few lines; its source is the answer, its results are what is judged."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise, Function, Key, Mark, Outcome, Page, Remark
+from lessons.errors import AnswerError, CannotRun
+from lessons.exercises import AnyExercise, Function, Key, Mark, Page, Ran, Remark
 
 Status = Literal["graded", "blank", "recorded", "needs a person", "ungradable"]
-#: runs a learner's function once: its source, its name and the arguments -> what came of it
-Runner = Callable[[str, str, list[Any]], Outcome]
+#: runs a learner's function: its source, its name and the arguments of each call -> what came of them
+Runner = Callable[[str, str, Sequence[list[Any]]], Ran]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Grade:
     points: float | None
     out_of: float
     remarks: tuple[Remark, ...] = ()
+    #: the isolation a function ran in; empty where nothing was run
+    how: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -38,16 +40,19 @@ def grade(exercise: AnyExercise, key: Key, answer: Any, page: Page, run: Runner 
         accepted = exercise.accept(answer)
     except AnswerError as error:
         return Grade(exercise.id, "ungradable", None, exercise.points, (Remark("note", str(error)),))
-    return _graded(exercise, _mark(exercise, key, accepted, page, run))
+    if isinstance(exercise, Function):
+        return _function(exercise, key, accepted, run)
+    return _graded(exercise, exercise.mark(key, accepted, page))
 
 
-def _mark(exercise: AnyExercise, key: Key, answer: Any, page: Page, run: Runner | None) -> Mark:
-    if not isinstance(exercise, Function):
-        return exercise.mark(key, answer, page)
+def _function(exercise: Function, key: Any, source: str, run: Runner | None) -> Grade:
     if run is None:
         raise TypeError(f"{exercise.id} is a function: say where it may run")
-    cases = key.cases  # type: ignore[attr-defined]  # the key of a function is a FunctionKey
-    return exercise.judge(key, [run(answer, exercise.name, case.args) for case in cases])  # type: ignore[arg-type]
+    try:
+        ran = run(source, exercise.name, [case.args for case in key.cases])
+    except CannotRun as error:  # never wrong because a sandbox lacks a feature
+        return Grade(exercise.id, "needs a person", None, exercise.points, (Remark("note", str(error)),))
+    return replace(_graded(exercise, exercise.judge(key, ran.outcomes)), how=ran.how)
 
 
 def _graded(exercise: AnyExercise, mark: Mark) -> Grade:

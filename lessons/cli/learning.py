@@ -1,36 +1,16 @@
-"""The command ``lessons``: check a case, lay out a course, open it, print its sheets."""
+"""Commands for learners and authors: check a case, lay out a course, open it, print its sheets."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from lessons import __version__
-from lessons.errors import LessonError
-
-_FOLDER = click.Path(path_type=Path)
-
-
-class Spoken(click.Group):
-    """A group whose own errors reach the user as sentences, never as tracebacks."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except LessonError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=Spoken, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="lessons")
-def cli() -> None:
-    """Learn to read the news by its claims, its sources and its numbers."""
+from lessons.cli.group import FOLDER, cli
 
 
 @cli.command()
-@click.argument("case", type=_FOLDER, required=False)
+@click.argument("case", type=FOLDER, required=False)
 def check(case: Path | None) -> None:
     """Check a case and print its counts; every fault is one line.
 
@@ -52,8 +32,8 @@ def check(case: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=_FOLDER)
-@click.option("--case", type=_FOLDER, help="Lay out this case instead of the one that comes along.")
+@click.argument("folder", type=FOLDER)
+@click.option("--case", type=FOLDER, help="Lay out this case instead of the one that comes along.")
 def start(folder: Path, case: Path | None) -> None:
     """Lay out a working course in FOLDER; files you have changed there are kept.
 
@@ -70,7 +50,7 @@ def start(folder: Path, case: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=_FOLDER, required=False)
+@click.argument("folder", type=FOLDER, required=False)
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--port", type=int, help="The port to serve on; JupyterLab chooses one otherwise.")
 def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
@@ -91,8 +71,8 @@ def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
 
 
 @cli.command()
-@click.option("-o", "--output", type=_FOLDER, default="sheets", show_default=True, help="Folder for the sheets.")
-@click.option("--case", type=_FOLDER, help="The case to print; default: the one at hand.")
+@click.option("-o", "--output", type=FOLDER, default="sheets", show_default=True, help="Folder for the sheets.")
+@click.option("--case", type=FOLDER, help="The case to print; default: the one at hand.")
 def sheets(output: Path, case: Path | None) -> None:
     """Write one printable sheet a lesson, with the teacher's side behind it.
 
@@ -108,7 +88,3 @@ def sheets(output: Path, case: Path | None) -> None:
         written = [write_sheets(chosen, output, lesson) for lesson in todo]
     for path in written:
         click.echo(str(path))
-
-
-if __name__ == "__main__":
-    cli()

@@ -1,0 +1,5 @@
+"""``python -m lessons.cli``."""
+
+from lessons.cli import cli
+
+cli()

@@ -1,0 +1,1 @@
+"""Hand-ins and a key -> a gradebook: whole or not at all, and again whenever the key changes."""

@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -46,6 +48,15 @@ class Record(BaseModel):
         # a browser may send half an emoji, which no file can hold: the rest of the answer is kept
         text = json.dumps(answer, ensure_ascii=False)
         return json.loads(text.encode("utf-8", "replace"))
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When it was given, if its time can be read; without a zone it is taken as UTC."""
+        try:
+            moment = datetime.fromisoformat(self.time)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def line(self) -> str:
         """The record as one line of strict JSON."""

@@ -23,6 +23,7 @@ FLOORS = {
     "exercises": 3,
     "ledger": 2,
     "submissions": 2,
+    "counting": 2,
     "article": 1,
     "answers": 1,
     "charts": 1,

@@ -1,0 +1,105 @@
+"""Which of many records counts for each question, and a short receipt of those that do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lessons.answers import Record
+
+#: an exercise and the round it was asked in, empty where there is only one
+Place = tuple[str, str]
+#: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two answers of the same attempt, which cannot both have been given in one notebook."""
+
+    exercise: str
+    older: Record
+    newer: Record
+    #: the record that counts after all: the newer, or that of a later attempt
+    counts: Record
+
+    @property
+    def found(self) -> str:
+        """The disagreement, in a sentence."""
+        times = f"{_when(self.older)} and the other of {_when(self.newer)}"
+        return f"Two different answers are both attempt {self.newer.attempt}: one of {times}."
+
+    @property
+    def done(self) -> str:
+        """What was done about it, in a sentence."""
+        counts = f"Attempt {self.counts.attempt} of {_when(self.counts)} counts, the newest"
+        return f"{counts}. Two computers, or two copies, may have been used: ask if in doubt."
+
+
+def _when(record: Record) -> str:
+    return record.moment.isoformat(" ", "minutes") if record.moment else "unknown time"
+
+
+def counting(records: Sequence[Record]) -> tuple[dict[Place, Record], list[Conflict]]:
+    """The record that counts for each question, of records in the order found; and what disagrees.
+
+    The newest that was recorded with the button counts, else the newest draft.
+    """
+    places: dict[Place, list[Record]] = defaultdict(list)
+    for record in records:
+        places[record.exercise, record.round].append(record)
+    ordered = {place: sorted(found, key=_age) for place, found in places.items()}
+    chosen = {place: _newest(found) for place, found in ordered.items()}
+    return chosen, [told for place, found in ordered.items() for told in _conflict(found, chosen[place])]
+
+
+def _newest(ordered: list[Record]) -> Record:
+    return next((record for record in reversed(ordered) if record.committed), ordered[-1])
+
+
+def _age(record: Record) -> tuple[int, float]:
+    # sorting keeps the order found where neither attempt nor time tells
+    return record.attempt, record.moment.timestamp() if record.moment else float("-inf")
+
+
+def _conflict(ordered: list[Record], counts: Record) -> Iterator[Conflict]:
+    """The last attempt that has two answers: a hint repeats its answer, a copy of a file everything."""
+    for newer, older in pairwise(reversed([record for record in ordered if record.committed])):
+        if newer.attempt == older.attempt and _plain(newer.answer) != _plain(older.answer):
+            yield Conflict(newer.exercise, older, newer, counts)
+            return
+
+
+def is_answered(record: Record) -> bool:
+    """Whether a record holds an answer at all: a hint may be on record before there is one."""
+    return record.answer not in EMPTY
+
+
+def receipt(records: Mapping[Place, Record] | Iterable[Record]) -> str:
+    """Eight letters such as ``4F7K-2Q9D`` that change with every answer, and with nothing else."""
+    counted = records.values() if isinstance(records, Mapping) else records
+    rows = sorted(
+        _plain([record.exercise, record.round, record.answer, record.committed])
+        for record in counted
+        if is_answered(record)
+    )
+    number = int.from_bytes(hashlib.sha256("\n".join(rows).encode()).digest()[:5], "big")
+    letters = "".join(LETTERS[number >> place & 31] for place in range(35, -1, -5))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _plain(answer: Any) -> str:
+    # a notebook saved by the browser holds 40 where the book holds 40.0
+    whole = json.loads(json.dumps(answer), parse_float=_shortest)
+    return json.dumps(whole, sort_keys=True, separators=(",", ":"))
+
+
+def _shortest(text: str) -> float | int:
+    number = float(text)
+    return int(number) if number.is_integer() else number

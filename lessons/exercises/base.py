@@ -69,6 +69,8 @@ class Key(Frozen):
     value: Json
     because: str = Field(min_length=1)
     sample_wrong: Json
+    #: what else in the case would tell: ``claims.an-id.verdict``; taken out of a graded handout
+    withhold: tuple[str, ...] = ()
 
 
 K = TypeVar("K", bound=Key)
@@ -111,7 +113,8 @@ class Exercise(Frozen, Generic[K]):
     @property
     def asked(self) -> str:
         """A short hash of the exercise as asked; changes with every word of it."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        # whether an item is sound is never asked aloud, and a graded handout leaves it out
+        return hashlib.sha256(self.model_dump_json(exclude={"sound"}).encode()).hexdigest()[:12]
 
     @property
     def speaks_of(self) -> tuple[str, ...]:

@@ -1,0 +1,119 @@
+"""A CSV file that can be written back with single cells changed and every other byte as it was."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lessons.errors import GradingError
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DELIMITERS = (",", ";", "\t")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """The text of a CSV file and how it was written: encoding, byte order mark, delimiter."""
+
+    name: str
+    source: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    @cached_property
+    def delimiter(self) -> str:
+        """The one that splits the first line into most cells."""
+        return max(_DELIMITERS, key=self._width)
+
+    def _width(self, delimiter: str) -> int:
+        first = next((line for line in self.source.splitlines() if line.strip()), "")
+        return sum(1 for _ in _tokens(first, delimiter))
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Every row as it reads, blank lines included: a row's place is its number."""
+        row: list[str] = []
+        for token in _tokens(self.source, self.delimiter):
+            row.append(self._read(token))
+            if token["end"] != self.delimiter:
+                yield tuple(row)
+                row = []
+
+    def _read(self, token: re.Match[str]) -> str:
+        if token["quoted"] is not None:
+            return token["quoted"][1:-1].replace('""', '"') + token["rest"]
+        if token["bare"].lstrip(" ").startswith('"'):
+            line = self.source.count("\n", 0, token.start()) + 1
+            raise GradingError(
+                f"{self.name}: found a quotation mark in line {line} that is never closed; expected pairs. "
+                "Export the file once more, or close the mark."
+            )
+        return token["bare"]
+
+    def changed(self, cells: Mapping[tuple[int, int], str]) -> bytes:
+        """The file's bytes with these cells, by row and column, put in; all others as they came."""
+        parts, row, column = [], 0, 0
+        for token in _tokens(self.source, self.delimiter):
+            text = cells.get((row, column))
+            parts.append(token[0] if text is None else self._write(token, text) + token["end"])
+            inside = token["end"] == self.delimiter
+            row, column = (row, column + 1) if inside else (row + 1, 0)
+        # only a cell of ours can hold what the file's encoding lacks: the others came out of it
+        return self.bom + "".join(parts).encode(self.encoding, "replace")
+
+    def _write(self, token: re.Match[str], text: str) -> str:
+        needs_quotes = token["quoted"] is not None or any(c in text for c in f'"\r\n{self.delimiter}')
+        return '"{}"'.format(text.replace('"', '""')) if needs_quotes else text
+
+
+def _tokens(source: str, delimiter: str) -> Iterator[re.Match[str]]:
+    """One match a cell; all matches together are the whole source."""
+    bare = f"[^{delimiter}\r\n]*+"
+    token = re.compile(
+        rf'(?: *(?P<quoted>"(?:[^"]++|"")*+")(?P<rest>{bare})|(?P<bare>{bare}))(?P<end>{delimiter}|\r\n|\n|\r|\Z)'
+    )
+    for match in token.finditer(source):
+        yield match
+        if not match["end"]:
+            return
+
+
+def read_csv(path: Path) -> CsvFile:
+    """Read a CSV file in UTF-8, UTF-16 or the Windows encoding of Western Europe."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GradingError(f"{path} cannot be read ({error.strerror}). Expected a CSV file; check the path.") from None
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise _refused(path, "an Excel workbook", "Save it as CSV (UTF-8) and give that file.")
+    if not content.strip():
+        raise _refused(path, "an empty file", "Export it once more.")
+    bom, encoding = _encoding(content)
+    try:
+        source = content[len(bom) :].decode(encoding)
+    except UnicodeDecodeError:
+        raise _refused(path, f"bytes that are no {encoding}", "Save it as CSV (UTF-8).") from None
+    if _NO_TEXT.search(source):
+        raise _refused(path, "something that is no text", "Export it once more, as CSV.")
+    return CsvFile(path.name, source, encoding, bom)
+
+
+def _encoding(content: bytes) -> tuple[bytes, str]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return bom, encoding
+    if b"\0" in content[:4]:  # Latin letters in UTF-16: every other byte is empty
+        return b"", "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"", "cp1252"
+    return b"", "utf-8"
+
+
+def _refused(path: Path, found: str, do: str) -> GradingError:
+    return GradingError(f"{path.name}: found {found}; expected a table as CSV text. {do}")

@@ -101,3 +101,46 @@ class TestJudge:
         """Marking the source itself is refused: it is judged by what it returns."""
         with pytest.raises(TypeError, match="judged by its outcomes"):
             SHARE.mark(key(1, 2), "def share(n): return n", None)
+
+
+def labelled(results: list[Any], *values: Any) -> list[str]:
+    """The sentences that results earn where the cases are hidden."""
+    outcomes = [r if isinstance(r, Outcome) else Outcome(r) for r in results]
+    return [remark.text for remark in SHARE.judge(key(*values), outcomes, "labels").remarks]
+
+
+class TestHiddenCases:
+    """Where cases are hidden, a remark names the case by its place and nothing of it."""
+
+    def test_a_wrong_value_is_told_by_its_place(self):
+        """Neither the arguments nor what was expected are said."""
+        assert labelled([25, 7], 25, 50) == [
+            "Case 2 of 2: it gave another value than the right one.",
+            "1 of 2 cases came out right.",
+        ]
+
+    def test_the_same_sentence_is_said_once(self):
+        """Several cases that fail alike share a remark."""
+        assert labelled([1, 2, 3], 25, 50, 75) == [
+            "Cases 1, 2 and 3 of 3: it gave another value than the right one."
+        ]
+
+    def test_a_known_slip_keeps_its_sentence(self):
+        """What the key says of a slip was written for the learner."""
+        assert labelled([0.25, 50], 25, 50)[0] == "Case 1 of 2: That is a fraction, not percent."
+
+    def test_an_error_is_named_without_its_message(self):
+        """A message may carry the hidden arguments."""
+        stopped = Outcome(problem="ValueError: 40 and 60")
+        assert labelled([25, stopped], 25, 50)[0] == "Case 2 of 2: it stopped with ValueError."
+
+    @pytest.mark.parametrize("problem", ["Args4060: seen", "40 and 60", "print: 40"])
+    def test_an_error_of_the_learners_own_naming_is_not_passed_on(self, problem):
+        """A name can carry the arguments as well as a message can."""
+        assert labelled([25, Outcome(problem=problem)], 25, 50)[0] == (
+            "Case 2 of 2: it stopped before it gave a value."
+        )
+
+    def test_scores_as_ever(self):
+        """What is told changes no point."""
+        assert SHARE.judge(key(25, 50), [Outcome(25), Outcome(7)], "labels").share == 0.5

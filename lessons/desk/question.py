@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +14,7 @@ from lessons.desk.session import Session
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Deck, Key, Predict
 from lessons.exercises.base import Remark
+from lessons.exercises.wording import readable
 from lessons.grading import Grade, grade
 from lessons.grading.grade import Runner
 from lessons.widgets import FACES, QuestionWidget
@@ -203,20 +203,3 @@ class Question:
 
 def _plain(remark: Remark) -> dict[str, str]:
     return {"tone": remark.tone, "text": remark.text}
-
-
-def readable(answer: Any, setup: dict[str, Any]) -> str:
-    """An answer in the words of its exercise."""
-    words = {id: text for table in setup.values() if isinstance(table, dict) for id, text in table.items()}
-    if isinstance(answer, dict):
-        return "; ".join(
-            f"{words.get(k, k)}: {words.get(v, v) if isinstance(v, str) else v}"
-            for k, v in answer.items()
-            if v not in ("", None)
-        )
-    if isinstance(answer, list):
-        return "; ".join(
-            readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
-            for part in answer
-        )
-    return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)

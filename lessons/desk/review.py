@@ -10,9 +10,9 @@ from lessons.answers import Record
 from lessons.case import Case, Lesson
 from lessons.desk.pages import asked
 from lessons.desk.past import JUDGED, Past
-from lessons.desk.question import readable
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise
+from lessons.exercises.wording import readable
 from lessons.grading import grade
 from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, is_right, lasts
 

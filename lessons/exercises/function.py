@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -33,6 +34,10 @@ class FunctionKey(Key):
     wrong_result: list[WrongResult] = Field(default_factory=list)
     tolerance: float = 1e-6
     sample_wrong: str
+
+
+#: what a remark may tell of a case: the call with what was expected of it, or only which case it was
+Telling = Literal["calls", "labels"]
 
 
 @dataclass(frozen=True)
@@ -88,23 +93,55 @@ class Function(Exercise[FunctionKey]):
     def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
         raise TypeError("a function is judged by its outcomes: run it, then call judge")
 
-    def judge(self, key: FunctionKey, outcomes: Sequence[Outcome]) -> Mark:
-        """Score the outcomes of the key's cases, in their order."""
+    def judge(self, key: FunctionKey, outcomes: Sequence[Outcome], telling: Telling = "calls") -> Mark:
+        """Score the outcomes of the key's cases, in their order; told by label, a hidden case stays hidden."""
         judged = list(zip(key.cases, outcomes, strict=True))
-        failed = [(case, outcome) for case, outcome in judged if not _same(outcome, case.value, key.tolerance)]
+        failed = {
+            place: (case, outcome)
+            for place, (case, outcome) in enumerate(judged, 1)
+            if not _same(outcome, case.value, key.tolerance)
+        }
         if not failed:
             return Mark(1.0, (Remark("right", key.because),))
-        remarks = tuple(dict.fromkeys(self._remark(key, case, outcome) for case, outcome in failed))
+        if telling == "labels":
+            said = [(place, _by_label(key, *pair)) for place, pair in failed.items()]
+            remarks = tuple(_labelled(said, len(judged)))
+        else:
+            remarks = tuple(dict.fromkeys(self._remark(key, *pair) for pair in failed.values()))
         return Mark(1 - len(failed) / len(judged), remarks)
 
     def _remark(self, key: FunctionKey, case: Example, outcome: Outcome) -> Remark:
         call = f"{self.name}({', '.join(map(repr, case.args))})"
         if outcome.problem:
             return Remark("wrong", f"{call} stopped: {outcome.problem}")
-        for slip in key.wrong_result:
-            if slip.args == case.args and _same(outcome, slip.value, key.tolerance):
-                return Remark("wrong", slip.because)
-        return Remark("wrong", f"{call} gave {outcome.value!r}; expected {case.value!r}.")
+        plain = f"{call} gave {outcome.value!r}; expected {case.value!r}."
+        return Remark("wrong", _slip(key, case, outcome) or plain)
+
+
+def _slip(key: FunctionKey, case: Example, outcome: Outcome) -> str:
+    """What the key says of a result that people get by a known slip."""
+    slips = (slip for slip in key.wrong_result if slip.args == case.args)
+    return next((slip.because for slip in slips if _same(outcome, slip.value, key.tolerance)), "")
+
+
+def _by_label(key: FunctionKey, case: Example, outcome: Outcome) -> str:
+    # a function may return or raise its own arguments: neither value nor message is passed on
+    if not outcome.problem:
+        return _slip(key, case, outcome) or "it gave another value than the right one."
+    error = getattr(builtins, outcome.problem.partition(":")[0], None)
+    if isinstance(error, type) and issubclass(error, BaseException):
+        return f"it stopped with {error.__name__}."
+    return "it stopped before it gave a value."
+
+
+def _labelled(said: Sequence[tuple[int, str]], cases: int) -> Iterator[Remark]:
+    """The same sentence for several cases is said once."""
+    for sentence in dict.fromkeys(sentence for _, sentence in said):
+        places = [str(place) for place, other in said if other == sentence]
+        named = " and ".join(filter(None, [", ".join(places[:-1]), places[-1]]))
+        yield Remark("wrong", f"Case{'s' * (len(places) > 1)} {named} of {cases}: {sentence}")
+    if len(said) < cases:
+        yield Remark("note", f"{cases - len(said)} of {cases} cases came out right.")
 
 
 def _returns_none(body: list[ast.stmt]) -> bool:

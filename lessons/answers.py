@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -49,7 +48,7 @@ class Record(BaseModel):
         text = json.dumps(answer, ensure_ascii=False)
         return json.loads(text.encode("utf-8", "replace"))
 
-    @cached_property
+    @property
     def moment(self) -> datetime | None:
         """When it was given, if its time can be read; without a zone it is taken as UTC."""
         try:

@@ -44,11 +44,13 @@ def _exercise(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) ->
     file, slugs = f"exercises/{lesson.stem}.toml", {other.slug for other in case.lessons}
     ids = lost | {other.id for other in lesson.exercises}
     claims = lost | set(case.page.claims)
-    yield from unknown(file, exercise.id, exercise.speaks_of, claims, "claim")
+    named = dict.fromkeys(id for asked in exercise.each for id in asked.speaks_of)
+    yield from unknown(file, exercise.id, named, claims, "claim")
     yield from unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
     yield from unknown(file, exercise.id, filter(None, [exercise.same_as]), ids, "exercise")
     charts = {chart.id for chart in case.settings.charts}
-    yield from unknown(file, exercise.id, filter(None, [exercise.chart]), charts, "chart")
+    drawn = dict.fromkeys(filter(None, (asked.chart for asked in exercise.each)))
+    yield from unknown(file, exercise.id, drawn, charts, "chart")
     if not exercise.hints:
         yield Fault(file, exercise.id, "no hints", "one to three", "Write a nudge that points at the text.")
 
@@ -63,7 +65,7 @@ def _key(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) -> Iter
         do = "Write it in key/practice or key/graded, never in both."
         yield Fault(f"exercises/{lesson.stem}.toml", exercise.id, found, "exactly one key", do)
     for which, key in held:
-        for complaint in exercise.faults(key, case.page):
+        for complaint in exercise.faults_of_each(key, case.page):
             file = f"key/{which}/{lesson.stem}.toml"
             yield Fault(file, exercise.id, complaint.found, complaint.expected, complaint.do)
 

@@ -92,6 +92,9 @@ def _explained(error: ValidationError, file: str, id: str) -> Iterator[Fault]:
             yield Fault(file, id, f"no {place}", f"a field “{place}”", "Add it.")
         elif item["type"] == "extra_forbidden":
             yield Fault(file, id, f"a field “{place}”", "only known fields", "Remove or correct its name.")
+        elif item["type"] == "value_error":
+            found = item["msg"].removeprefix("Value error, ")
+            yield Fault(file, id, found, "fields that fit together", "Correct them.")
         else:
             given = f"{place} = {item['input']!r}"
             found = given if len(given) < 90 else given[:90] + "…"

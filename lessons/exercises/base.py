@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessons.article import Article
 from lessons.errors import AnswerError
+from lessons.exercises.variants import Drawn, Varied
 from lessons.ledger import Claim, Report
 
 Json: TypeAlias = Any
@@ -63,8 +63,8 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Key(Frozen):
-    """What is right, why, and an answer that must earn nothing."""
+class Key(Frozen, Varied):
+    """What is right, why, and an answer that must earn nothing; in each variant of its exercise."""
 
     value: Json
     because: str = Field(min_length=1)
@@ -72,12 +72,24 @@ class Key(Frozen):
     #: what else in the case would tell: ``claims.an-id.verdict``; taken out of a graded handout
     withhold: tuple[str, ...] = ()
 
+    def for_variant(self, number: int) -> Self:
+        """The key to one variant of the exercise."""
+        if number > len(self.variants):
+            raise AnswerError(f"This key has no answer for variant {number} of its exercise.")
+        return self.variant(number)
+
 
 K = TypeVar("K", bound=Key)
 
 
-class Exercise(Frozen, Generic[K]):
+class Exercise(Frozen, Drawn, Generic[K]):
     """What is asked of a learner: never what is right."""
+
+    #: what counts, when it is met and what it is compared with are the same for every learner
+    shared: ClassVar[frozenset[str]] = frozenset(
+        {"id", "kind", "stage", "step", "core", "points", "confidence", "sound", "alarm", "form", "pair"}
+        | {"recalls", "same_as", "variants"}
+    )
 
     #: the widget face that shows it, and the key that belongs to it
     face: ClassVar[str]
@@ -111,12 +123,6 @@ class Exercise(Frozen, Generic[K]):
     readings: tuple[str, ...] = ()
 
     @property
-    def asked(self) -> str:
-        """A short hash of the exercise as asked; changes with every word of it."""
-        # whether an item is sound is never asked aloud, and a graded handout leaves it out
-        return hashlib.sha256(self.model_dump_json(exclude={"sound"}).encode()).hexdigest()[:12]
-
-    @property
     def speaks_of(self) -> tuple[str, ...]:
         """The ids of all claims it names."""
         return (*self.about, *self.show)
@@ -146,6 +152,16 @@ class Exercise(Frozen, Generic[K]):
     def faults(self, key: K, page: Page) -> Iterator[Complaint]:
         """What does not fit between what is asked and what is right."""
         yield from ()
+
+    def faults_of_each(self, key: K, page: Page) -> Iterator[Complaint]:
+        """The faults of every variant against its own key."""
+        if len(key.variants) != len(self.variants):
+            found = f"{len(key.variants)} variants in the key"
+            yield Complaint(found, f"{len(self.variants)}, as the exercise has", "Write one for each.")
+        for number, (asked, held) in enumerate(zip(self.each, key.each, strict=False)):
+            for complaint in asked.faults(held, page):
+                where = f"variant {number}: " if number else ""
+                yield replace(complaint, found=where + complaint.found)
 
     def reveal(self, key: K, page: Page) -> tuple[Remark, ...]:
         """The answer itself, for a learner who asks to be shown."""

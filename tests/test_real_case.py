@@ -106,9 +106,17 @@ def test_a_lesson_has_ten_machine_graded_items(lesson):
 
 
 @pytest.mark.parametrize("lesson", CASE.lessons, ids=lambda lesson: lesson.slug)
-def test_a_lesson_has_at_most_one_text_for_a_person_to_mark(lesson):
-    """A teacher reads at most one text a lesson."""
-    assert sum(e.kind == "text" for e in lesson.exercises) <= 1
+def test_a_lesson_has_at_most_one_text_to_compare_and_one_to_hand_in(lesson):
+    """A learner lays at most one text a lesson beside samples, and a teacher reads at most one."""
+    texts = [e.id for e in lesson.exercises if e.kind == "text"]
+    handed_in = sum(id in CASE.graded for id in texts)
+    assert (handed_in <= 1, len(texts) - handed_in <= 1) == (True, True)
+
+
+def test_marking_by_hand_and_running_functions_can_be_tried():
+    """The public sample of what is handed in holds a text and functions, so a teacher can try both."""
+    kinds = [e.kind for e in EXERCISES if e.id in CASE.graded]
+    assert (kinds.count("text"), kinds.count("function")) == (1, 2)
 
 
 @pytest.mark.parametrize("lesson", [lesson for lesson in CASE.lessons if lesson.number], ids=lambda n: n.slug)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,15 +16,12 @@ import tomlkit
 
 from lessons import __version__
 from lessons.case import read_case
+from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.errors import CourseError
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
 _GRADED = ("key", "graded")
-_WORDS = (
-    "amber brisk calm clear eager early fair gentle keen kind lively mellow patient quick quiet steady warm wise",
-    "badger beaver crane curlew finch hare heron ibis lark linnet marten otter plover robin stork swift wren",
-)
 
 
 @dataclass
@@ -51,7 +47,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
         _lay(folder, name, content, hashes, laid)
     course = Course(
         version=__version__,
-        pseudonym=before.pseudonym if before else "-".join(secrets.choice(words.split()) for words in _WORDS),
+        pseudonym=before.pseudonym if before else draw_pseudonym(),
         case=CASE_FOLDER,
         next_case=NEXT_FOLDER if NEXT_FOLDER in cases else "",
         files=hashes,

@@ -12,7 +12,8 @@ from typing import Any
 from lessons import __version__
 from lessons.answers import Book, Record, records_in_notebook
 from lessons.case.model import Lesson
-from lessons.case.where import answers_folder, course_folder, read_course
+from lessons.case.pseudonym import pseudonym_of
+from lessons.case.where import answers_folder, course_folder
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Session:
 
     book: Book
     pseudonym: str = ""
+    #: the notebook's own file, where it is known
+    notebook: Path | None = None
 
     def record(self, **fields: Any) -> Record:
         """Write an answer down before anything else happens, and give it back."""
@@ -39,8 +42,7 @@ def open_session(lesson: Lesson) -> Session:
     if notebook and not os.environ.get("LESSONS_ANSWERS"):
         book.adopt(records_in_notebook(notebook))
     home = course_folder(start)
-    course = read_course(home) if home else None
-    return Session(book, course.pseudonym if course else "")
+    return Session(book, pseudonym_of(home) if home else "", notebook)
 
 
 def _notebook(start: Path, lesson: Lesson) -> Path | None:

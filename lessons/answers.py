@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 Json: TypeAlias = Any
 MIME = "application/vnd.lessons.answer+json"
@@ -43,7 +43,9 @@ class Record(BaseModel):
 
     @field_validator("answer", mode="before")
     @classmethod
-    def _writable(cls, answer: Json) -> Json:
+    def _writable(cls, answer: Json, told: ValidationInfo) -> Json:
+        if told.mode == "json":
+            return answer  # it was read from a file
         # a browser may send half an emoji, which no file can hold: the rest of the answer is kept
         text = json.dumps(answer, ensure_ascii=False)
         return json.loads(text.encode("utf-8", "replace"))
@@ -81,7 +83,7 @@ class Book:
         if not path.is_file():
             return cls(path)
         lines = [line for line in path.read_bytes().splitlines() if line.strip()]
-        read = [(line, _record(line)) for line in lines]
+        read = [(line, as_record(line)) for line in lines]
         damaged = [line for line, record in read if record is None]
         book = cls(path, [record for _, record in read if record is not None])
         if damaged:
@@ -131,19 +133,35 @@ class Book:
         return (r for r in reversed(self.records) if (r.exercise, r.round) == (exercise, round))
 
 
-def _record(line: bytes | str) -> Record | None:
+def as_record(told: Json) -> Record | None:
+    """A record as a line of JSON tells it, or JSON already read; ``None`` where it is none."""
     try:
-        return Record.model_validate_json(line)
-    except (ValidationError, ValueError, RecursionError):
+        if isinstance(told, bytes | str):
+            return Record.model_validate_json(told)
+        return Record.model_validate(told)
+    except (ValueError, RecursionError):
         return None
+
+
+def bundled(notebook: Json) -> Iterator[Json]:
+    """What stands under our MIME type in a notebook's outputs, in any format of notebook that has cells."""
+    for sheet in (notebook, *_within(notebook, "worksheets")):
+        for cell in _within(sheet, "cells"):
+            for output in _within(cell, "outputs"):
+                # format 3 keeps what an output shows in the output itself
+                bundles = (output, output.get("data")) if isinstance(output, dict) else ()
+                yield from (bundle[MIME] for bundle in bundles if isinstance(bundle, dict) and MIME in bundle)
+
+
+def _within(holder: Json, name: str) -> list[Json]:
+    found = holder.get(name) if isinstance(holder, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def records_in_notebook(path: Path) -> list[Record]:
     """The answer records that a notebook's own outputs hold; none where it cannot be read."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig")).get("cells", [])
-        outputs = [output for cell in cells for output in cell.get("outputs", [])]
-        found = [_record(json.dumps(o["data"][MIME])) for o in outputs if MIME in o.get("data", {})]
-    except (OSError, ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return []
-    return [record for record in found if record is not None]
+    return [record for record in map(as_record, bundled(notebook)) if record is not None]

@@ -87,7 +87,9 @@ def read_csv(path: Path) -> CsvFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise GradingError(f"{path} cannot be read ({error.strerror}). Expected a CSV file; check the path.") from None
+        raise GradingError(
+            f"{path} cannot be read ({error.strerror}). Expected a CSV file; check the path."
+        ) from None
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise _refused(path, "an Excel workbook", "Save it as CSV (UTF-8) and give that file.")
     if not content.strip():

@@ -1,0 +1,203 @@
+"""Points back into the LMS: the instructor's own export, with the grade cells filled in and nothing else changed.
+
+A cell is filled only where it is certain. It stays as it was where nothing was graded, where an exercise still
+waits for a person, where the LMS has locked the grade, and where it holds a word such as “EX” (excused). Points
+are scaled where the LMS's maximum is not ours, and a note says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from lessons.gradebook.cells import number_cell, number_in, safe_cell
+from lessons.gradebook.roster import Roster
+from lessons.gradebook.targets import Target, choose
+
+FOLDER = "lms"
+_NAMES = {kind: f"{kind.replace(' ', '-')}.csv" for kind in ("canvas", "moodle worksheet", "moodle gradebook")}
+_MOST_NAMES = 20
+#: a comment of ours, which may be written over; a teacher's own never is
+_OURS = re.compile(r"[\d.,]+ of [\d.,]+ points(?:, [\d.,]+ before lateness)?\.")
+
+
+class Scored(Protocol):
+    """What is asked of a result here: a ``Result``, or a row that holds no more than this."""
+
+    @property
+    def raw(self) -> float | None:
+        """Points before lateness."""
+
+    @property
+    def adjusted(self) -> float | None:
+        """Points after lateness."""
+
+    @property
+    def out_of(self) -> float:
+        """Points there are."""
+
+    @property
+    def waiting(self) -> int:
+        """How many exercises a person must still look at."""
+
+
+@dataclass(frozen=True)
+class LmsFile:
+    """A file to give to the LMS, and what its reader should know."""
+
+    name: str
+    content: bytes
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What goes into one row, cells by column; or in a few words why nothing does."""
+
+    cells: Mapping[int, str] = field(default_factory=dict)
+    why_not: str = ""
+    scaled: str = ""
+
+
+def write_lms(folder: Path, roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> list[str]:
+    """Write the file for the LMS into a gradebook's folder; gives back the notes."""
+    made = rewrite(roster, results, assignment=assignment or None)
+    (folder / FOLDER).mkdir(exist_ok=True)
+    (folder / FOLDER / made.name).write_bytes(made.content)
+    return list(made.notes)
+
+
+def check_target(roster: Roster, assignment: str = "") -> None:
+    """Refuse, before any work, an export in which it is not certain where points go."""
+    if roster.kind != "plain":
+        choose(roster.kind, roster.headers, assignment, roster.file.name)
+
+
+def rewrite(roster: Roster, results: Mapping[str, Scored], *, assignment: str | None = None) -> LmsFile:
+    """The roster's own file with the points in it; for a plain roster, a table of points to import."""
+    plain = roster.kind == "plain"
+    content, notes = _points(roster, results) if plain else _export(roster, results, assignment or "")
+    strangers = [id for id in results if id not in roster.ids]
+    if strangers:
+        notes.append(_told("not in the file, so their points are in gradebook.csv only", strangers))
+    return LmsFile(_NAMES.get(roster.kind, "points.csv"), content, tuple(notes))
+
+
+def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> tuple[bytes, list[str]]:
+    target = choose(roster.kind, roster.headers, assignment, roster.file.name)
+    mark, names = _decimal_mark(roster, target), {learner.id: learner.name for learner in roster.learners}
+    most, cells = None, dict[tuple[int, int], str]()
+    left, scaled = dict[str, list[str]](), dict[str, None]()
+    for number, row in enumerate(roster.file.rows()):
+        most = _points_possible(roster, target, row) or most
+        result = results.get(roster.rows[number]) if number in roster.rows else None
+        if result is None:
+            continue
+        filled = _filled(target, row, result, most, mark)
+        cells.update({(number, column): text for column, text in filled.cells.items()})
+        scaled.update({filled.scaled: None} if filled.scaled else {})
+        if filled.why_not:
+            left.setdefault(filled.why_not, []).append(names[roster.rows[number]])
+    return roster.file.changed(cells), [
+        *scaled,
+        *(_told(f"left as it was, {why}", who) for why, who in left.items()),
+    ]
+
+
+def _cell(row: Sequence[str], place: int | None) -> str:
+    return row[place] if place is not None and place < len(row) else ""
+
+
+def _told(what: str, who: Sequence[str]) -> str:
+    more = f" and {len(who) - _MOST_NAMES} more" if len(who) > _MOST_NAMES else ""
+    return f"{what[0].upper()}{what[1:]}: {'; '.join(who[:_MOST_NAMES])}{more}."
+
+
+def _points_possible(roster: Roster, target: Target, row: Sequence[str]) -> float | None:
+    """Canvas' maximum, which stands in a row of its own."""
+    is_it = roster.kind == "canvas" and row[0].strip().casefold() == "points possible"
+    return number_in(_cell(row, target.grade)) if is_it else None
+
+
+def _decimal_mark(roster: Roster, target: Target) -> str:
+    """The mark in the file's own grades; where they have none, what goes with its delimiter."""
+    for row in roster.file.rows():
+        for cell in (_cell(row, target.grade), _cell(row, target.maximum)):
+            if number_in(cell) is not None and set(",.") & set(cell):
+                return "," if "," in cell else "."
+    return "," if roster.file.delimiter == ";" else "."
+
+
+def _filled(target: Target, row: Sequence[str], result: Scored, most: float | None, mark: str) -> Filled:
+    if result.adjusted is None and not result.waiting:
+        return Filled()
+    if target.maximum is not None:
+        most = number_in(_cell(row, target.maximum))
+    if why := _why_not(target, row, result, most):
+        return Filled(why_not=why)
+    points, scaled = _scaled(result, most, mark)
+    cells = {target.grade: number_cell(points, mark)}
+    if target.comment is not None and _may_write(row, target.comment):
+        cells[target.comment] = safe_cell(_comment(result, mark))
+    return Filled(cells, scaled=scaled)
+
+
+def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | None) -> str:
+    if target.grade >= len(row):
+        return "as the row is shorter than the headers"
+    if _cell(row, target.changeable).strip().casefold() == "no":
+        return "as the LMS says the grade cannot be changed"
+    there = row[target.grade].strip()
+    if there not in ("", "-") and number_in(there) is None:
+        return f"as the cell says “{there[:40]}”"
+    if target.maximum is not None and most is None:
+        return "as the maximum is no number"
+    return "as an exercise waits for a person" if result.waiting else ""
+
+
+def _scaled(result: Scored, most: float | None, mark: str) -> tuple[float, str]:
+    points, ours = result.adjusted or 0.0, number_cell(result.out_of, mark)
+    if not most or not result.out_of:
+        return points, f"The file states no maximum: the points are out of {ours}. Set the same one in the LMS."
+    if abs(most - result.out_of) < 0.005:
+        return points, ""
+    note = f"Points are scaled from {ours} to the LMS's maximum of {number_cell(most, mark)}."
+    return points * most / result.out_of, note
+
+
+def _may_write(row: Sequence[str], place: int) -> bool:
+    # Moodle gives a comment back in tags of its own
+    there = re.sub(r"<[^>]*>", "", _cell(row, place)).strip()
+    return not there or bool(_OURS.fullmatch(there))
+
+
+def _comment(result: Scored, mark: str) -> str:
+    points, raw = result.adjusted or 0.0, result.raw or 0.0
+    before = f", {number_cell(raw, mark)} before lateness" if raw != points else ""
+    return f"{number_cell(points, mark)} of {number_cell(result.out_of, mark)} points{before}."
+
+
+def _points(roster: Roster, results: Mapping[str, Scored]) -> tuple[bytes, list[str]]:
+    """Name, id, e-mail and points of everybody, which any gradebook can import."""
+    own_ids = {
+        roster.rows.get(number): roster.roles.read("id", row) for number, row in enumerate(roster.file.rows())
+    }
+    table, waiting = io.StringIO(), list[str]()
+    writer = csv.writer(table)
+    writer.writerow(["name", "id", "email", "points"])
+    for learner in roster.learners:
+        result = results.get(learner.id)
+        if result is not None and result.waiting:
+            waiting.append(learner.name)
+            result = None
+        points = "" if result is None or result.adjusted is None else number_cell(result.adjusted)
+        writer.writerow(
+            [*map(safe_cell, (learner.name, own_ids[learner.id] or learner.id, learner.email)), points]
+        )
+    notes = [_told("left empty, as an exercise waits for a person", waiting)] if waiting else []
+    return table.getvalue().encode("utf-8-sig"), notes

@@ -1,0 +1,175 @@
+"""The class list: an LMS's own export or a plain table; and whose hand-in is whose."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lessons.errors import GradingError
+from lessons.gradebook.csv_file import CsvFile, read_csv
+from lessons.gradebook.exports import Kind, Roles, kind_of, roles_of
+from lessons.gradebook.matching import Entry, Index, Match
+from lessons.gradebook.model import Learner
+from lessons.gradebook.moments import read_moment
+from lessons.gradebook.naming import hashed_id, plain_id, sure_id, words
+from lessons.gradebook.targets import time_column
+from lessons.submissions import Problem
+
+__all__ = ["Match", "Roster", "learner_for", "read_roster"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one row of a roster says."""
+
+    row: int
+    name: str
+    id: str
+    login: str
+    email: str
+    section: str
+    group: str
+    lms_id: str
+    pseudonym: str
+    submitted: str
+
+    @property
+    def key(self) -> str:
+        """What tells this person from all others: the id, else the next best."""
+        return self.id or self.login or self.email or self.lms_id or self.name
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the row has more than a name."""
+        return bool(self.id or self.login or self.email or self.lms_id)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody on a class list, and the file it came from."""
+
+    kind: Kind
+    learners: tuple[Learner, ...]
+    #: when each handed in, where the file says so; without a zone where the file gives none
+    submitted: Mapping[str, datetime.datetime]
+    problems: tuple[Problem, ...]
+    file: CsvFile
+    headers: tuple[str, ...]
+    #: the learner of each row of the file that has one
+    rows: Mapping[int, str]
+    roles: Roles = field(repr=False)
+    _index: Index = field(repr=False, compare=False)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of everybody on it."""
+        return frozenset(self.rows.values())
+
+    def match(self, name: str, lms_id: str = "", pseudonyms: Iterable[str] = ()) -> Match:
+        """Whose a hand-in is that is called so."""
+        return self._index.match(name, lms_id, pseudonyms)
+
+    def stranger(self, name: str, lms_id: str = "") -> Learner:
+        """Somebody who is not on the roster, under an id that nobody on it has."""
+        learner = learner_for(name, lms_id)
+        if learner.id not in self.ids:
+            return learner
+        return learner.model_copy(update={"id": hashed_id(plain_id(name), f"{name}\0{lms_id}")})
+
+
+def learner_for(name: str, lms_id: str = "") -> Learner:
+    """A learner as the hand-in calls them; the id comes from name and number alone."""
+    if re.fullmatch(r"[0-9]{1,15}", lms_id):
+        id = f"{plain_id(name)}--{lms_id}"
+    else:
+        id = hashed_id(plain_id(name), f"{name}\0{lms_id}") if lms_id else sure_id(name)
+    return Learner(id=id, name=name or id, lms_id=lms_id)
+
+
+def read_roster(path: Path, assignment: str = "") -> Roster:
+    """Read a class list; ``assignment`` says whose times count where an export has several."""
+    file = read_csv(path)
+    lines = ((number, row) for number, row in enumerate(file.rows()) if any(cell.strip() for cell in row))
+    headers = next(lines)[1]
+    kind = kind_of(headers)
+    roles = roles_of(kind, headers, file.name)
+    time = time_column(kind, headers, assignment)
+    people = [person for number, row in lines if (person := _person(number, row, kind, roles, time))]
+    if not people:
+        raise GradingError(f"{file.name}: found no learner below the headers; expected one in each row. Add them.")
+    _refuse_doubles(people, file.name)
+    ids = _ids(people)
+    learners = {ids[person.key]: _learner(person, ids[person.key]) for person in reversed(people)}
+    ordered = tuple(dict.fromkeys(ids[person.key] for person in people))
+    submitted, problems = _times(people, ids)
+    return Roster(
+        kind=kind,
+        learners=tuple(learners[id] for id in ordered),
+        submitted=submitted,
+        problems=tuple(problems),
+        file=file,
+        headers=headers,
+        rows={person.row: ids[person.key] for person in people},
+        roles=roles,
+        _index=Index(_entry(person, learners[ids[person.key]]) for person in people),
+    )
+
+
+def _person(number: int, row: Sequence[str], kind: Kind, roles: Roles, time: int | None) -> Person | None:
+    """The learner of a row; none in a row that only an LMS has use for."""
+    marks = {role: roles.read(role, row) for role in ("id", "login", "email", "section", "group", "pseudonym")}
+    lms_id = roles.read("lms_id", row)
+    numbered = re.fullmatch(r"\D*?([0-9]+)", lms_id)  # “Participant 123456”
+    said = row[time].strip() if time is not None and time < len(row) else roles.read("submitted", row)
+    name = roles.name(row) or marks["email"] or marks["login"] or marks["id"] or lms_id
+    if not name or (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student"))):
+        return None
+    return Person(number, name, lms_id=numbered[1] if numbered else lms_id, submitted=said, **marks)
+
+
+def _refuse_doubles(people: Iterable[Person], file: str) -> None:
+    first: dict[str, Person] = {}
+    for person in people:
+        other = first.setdefault(person.key, person)
+        if other is person:
+            continue
+        rows = f"{file}: found “{person.key}” in rows {other.row + 1} and {person.row + 1}"
+        if not person.told_apart:
+            raise GradingError(f"{rows}; expected something that tells them apart. Add a column id or email.")
+        if sorted(words(person.name)) != sorted(words(other.name)):
+            names = f"for {other.name} and for {person.name}"
+            raise GradingError(f"{rows}, {names}; expected an id of their own for each. Correct one of them.")
+
+
+def _ids(people: Iterable[Person]) -> dict[str, str]:
+    keys = list(dict.fromkeys(person.key for person in people))
+    shared = Counter(map(plain_id, keys))
+    return {key: hashed_id(plain, key) if shared[plain := plain_id(key)] > 1 else plain for key in keys}
+
+
+def _learner(person: Person, id: str) -> Learner:
+    said = {name: getattr(person, name) for name in ("name", "email", "login", "section", "group", "lms_id")}
+    return Learner(id=id, on_roster=True, **said)
+
+
+def _entry(person: Person, learner: Learner) -> Entry:
+    return Entry(learner, (person.id, person.login, person.email, learner.id), person.pseudonym)
+
+
+def _times(people: Iterable[Person], ids: Mapping[str, str]) -> tuple[dict[str, datetime.datetime], list[Problem]]:
+    times, problems = dict[str, datetime.datetime](), list[Problem]()
+    for person in people:
+        if person.submitted in ("", "-"):
+            continue
+        if time := read_moment(person.submitted):
+            times[ids[person.key]] = time
+        else:
+            found = f"The time of {person.name}, “{person.submitted[:60]}”, cannot be read."
+            done = "Taken as not known. Write it as 2026-11-20T23:59:00+01:00."
+            problems.append(Problem(where=f"row {person.row + 1} of the roster", found=found, done=done))
+    return times, problems

@@ -15,14 +15,25 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from lessons.article import Anchor
 
-Kind = Literal["fact", "estimate", "forecast", "opinion"]
-Voice = Literal["named", "unnamed", "hedge-only", "article"]
-Access = Literal["own", "observer", "relay", "unclear"]
-Certainty = Literal["firm", "hedged", "boosted"]
+#: what stands for a label that a graded exercise asks about, until the hand-ins are graded; never an option
+WITHHELD: Literal["withheld"] = "withheld"
+#: the same, where words would stand
+WITHHELD_WORDS = "Withheld until the hand-ins are graded."
+
+Kind = Literal["fact", "estimate", "forecast", "opinion", "withheld"]
+Voice = Literal["named", "unnamed", "hedge-only", "article", "withheld"]
+Access = Literal["own", "observer", "relay", "unclear", "withheld"]
+Certainty = Literal["firm", "hedged", "boosted", "withheld"]
 Verdict = Literal[
-    "well supported", "one origin", "disputed", "not reproduced", "contradicted", "cannot be checked here"
+    "well supported",
+    "one origin",
+    "disputed",
+    "not reproduced",
+    "contradicted",
+    "cannot be checked here",
+    "withheld",
 ]
-Wording = Literal["kept", "shifted up", "shifted down", "moved", "overtaken", "source unknown"]
+Wording = Literal["kept", "shifted up", "shifted down", "moved", "overtaken", "source unknown", "withheld"]
 Role = Literal[
     "government",
     "military",
@@ -37,7 +48,8 @@ Role = Literal[
     "expert",
     "witness",
 ]
-Bound = Literal["exact", "about", "at least", "at most", "nearly", "more than"]
+Bound = Literal["exact", "about", "at least", "at most", "nearly", "more than", "withheld"]
+Agrees = Literal["yes", "partly", "no", "unknown", "withheld"]
 
 #: How a label is spelled out on the page, by field; the codes are for files.
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -92,6 +104,8 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    #: the fields that a graded handout takes out of this row
+    withheld: tuple[str, ...] = ()
 
 
 class Anchored(Entry):
@@ -229,7 +243,7 @@ class Report(Entry):
     high: float | None = None
     unit: str = ""
     attribution: str = ""
-    agrees: Literal["yes", "partly", "no", "unknown"]
+    agrees: Agrees
     says: str
     rests_on: tuple[str, ...] = ()
     perhaps_rests_on: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lessons.case import read_case
 from lessons.case.where import (
     answers_folder,
     course_folder,
@@ -66,6 +67,20 @@ class TestStart:
         start(tmp_path / "mine")
         result = CliRunner().invoke(cli, ["check", str(tmp_path / "mine" / "case")])
         assert result.exit_code == 0, result.output
+
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+    def test_says_in_the_case_that_it_was_handed_out(self, clone, tmp_path, mark):
+        """The case itself tells that no graded key is to be expected, whatever its file begins with."""
+        settings = clone / "seeds" / "toy" / "case.toml"
+        settings.write_bytes(mark + settings.read_bytes())
+        start(tmp_path / "mine")
+        assert read_case(tmp_path / "mine" / "case").settings.handed_out == "practice"
+
+    def test_a_case_that_was_handed_out_stays_so(self, clone, tmp_path):
+        """What was laid out can be laid out again, and is not marked twice."""
+        start(tmp_path / "mine")
+        start(tmp_path / "theirs", tmp_path / "mine" / "case")
+        assert files_in(tmp_path / "theirs" / "case") == files_in(tmp_path / "mine" / "case")
 
     def test_gives_a_pseudonym_that_says_nothing(self, clone, tmp_path):
         """A learner is two random words, such as kind-otter."""
@@ -161,6 +176,7 @@ class TestSecondArticle:
         """The second case goes out whole under next/, and the first as ever."""
         start(tmp_path / "mine")
         laid, source = files_in(tmp_path / "mine" / "next"), files_in(clone / "seeds" / "zoo")
+        source["case.toml"] = b'handed_out = "practice"\n' + source["case.toml"]
         assert (laid, (tmp_path / "mine" / "case" / "case.toml").is_file()) == (source, True)
 
     def test_nothing_of_its_graded_key_goes_out(self, clone, tmp_path):

@@ -101,12 +101,12 @@ class TestLabels:
 
     @pytest.mark.parametrize("field", ["kind", "voice", "access", "verdict", "wording"])
     def test_none_is_left_out(self, field):
-        """Each label a file may use has its words on the page, and no other has."""
-        assert set(LABELS[field]) == set(get_args(getattr(ledger, field.title())))
+        """Each label an author may use has its words on the page, and no other has: “withheld” is no choice."""
+        assert set(LABELS[field]) == set(get_args(getattr(ledger, field.title()))) - {"withheld"}
 
     def test_certainty_has_its_double(self):
         """Certainty may be both, so both has words of its own."""
-        assert set(LABELS["certainty"]) == {*get_args(ledger.Certainty), "hedged+boosted"}
+        assert set(LABELS["certainty"]) == {*get_args(ledger.Certainty), "hedged+boosted"} - {"withheld"}
 
     def test_cannot_be_changed(self):
         """The vocabulary is the same for everybody in one kernel."""

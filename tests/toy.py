@@ -772,8 +772,10 @@ def write_clone(folder: Path) -> Path:
 
 
 def hand_out(folder: Path) -> Path:
-    """Take the graded key out of a case, as laying a course out does."""
+    """Take the graded key out of a case and say so in it, as laying a course out does."""
     shutil.rmtree(folder / "key" / "graded")
+    settings = folder / "case.toml"
+    settings.write_text(f'handed_out = "practice"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
     return folder
 
 

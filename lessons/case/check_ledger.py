@@ -9,7 +9,7 @@ from lessons.article import AnchorError
 from lessons.case.model import Case
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise
-from lessons.ledger import Anchored, Claim, Entry, Number, Party, Report
+from lessons.ledger import WITHHELD, Anchored, Claim, Entry, Number, Party, Report
 
 Known = frozenset[str] | set[str]
 
@@ -77,7 +77,7 @@ def _references(case: Case, lost: Known) -> Iterator[Fault]:
         rests = (*report.rests_on, *report.perhaps_rests_on)
         yield from unknown("evidence.toml", report.id, report.claims, claims, "claim")
         yield from unknown("evidence.toml", report.id, rests, speakers | reports, "source")
-        if report.role == "claim" and not report.claims:
+        if report.role == "claim" and not (report.claims or "claims" in report.withheld):
             yield Fault("evidence.toml", report.id, "no claims", "at least one claim id", "Say which it bears on.")
 
 
@@ -92,7 +92,7 @@ def _claim(claim: Claim, case: Case, lost: Known) -> Iterator[Fault]:
         yield fault("voice named without a source", "a source", "Name it, or change the voice.")
     if claim.voice in ("hedge-only", "article") and claim.source:
         yield fault(f"voice {claim.voice} with a source", "none", "Remove the source or change the voice.")
-    if not claim.source and claim.access != "unclear":
+    if not (claim.source or "source" in claim.withheld) and claim.access not in ("unclear", WITHHELD):
         yield fault(f"access {claim.access} without a source", "unclear", "Change the access.")
     if not claim.certainty or ("firm" in claim.certainty and len(claim.certainty) > 1):
         yield fault(f"certainty {list(claim.certainty)}", "firm alone, or hedged, boosted or both", "Correct it.")

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from lessons.case.check_ledger import Known, unknown
+from lessons.case.figures import WithheldFigure
 from lessons.case.model import Case, Lesson
 from lessons.case.notes import NoteError
 from lessons.case.series import Series
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key
 
+SHEET = "sheet "
 SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
 
 
@@ -30,7 +32,8 @@ def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
     if file in lost:
         return
     for slot in SLOTS:
-        if slot not in lesson.notes.slots:
+        # the teacher's side of a sheet stays with the teacher
+        if slot not in lesson.notes.slots and not (case.handed_out and slot.startswith(SHEET)):
             yield Fault(file, slot, "no such slot", f"a heading “## {slot}”", "Write it.")
     for slot in lesson.notes.slots if case.settings.series not in lost else ():
         try:
@@ -46,7 +49,8 @@ def _exercise(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) ->
     claims = lost | set(case.page.claims)
     named = dict.fromkeys(id for asked in exercise.each for id in asked.speaks_of)
     yield from unknown(file, exercise.id, named, claims, "claim")
-    yield from unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
+    if not case.handed_out:  # a handout may leave out the lesson that a question comes from
+        yield from unknown(file, exercise.id, filter(None, [exercise.recalls]), slugs, "lesson")
     yield from unknown(file, exercise.id, filter(None, [exercise.same_as]), ids, "exercise")
     charts = {chart.id for chart in case.settings.charts}
     drawn = dict.fromkeys(filter(None, (asked.chart for asked in exercise.each)))
@@ -58,9 +62,7 @@ def _exercise(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) ->
 def _key(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
     held = [(w, keys[exercise.id]) for w, keys in _keys(case).items() if exercise.id in keys]
     files = {f"key/{which}/{lesson.stem}.toml" for which in _keys(case)}
-    # a course that was laid out for learners carries no graded key at all
-    handed_out = not (case.folder / "key" / "graded").exists()
-    if len(held) == 2 or not (held or handed_out or exercise.id in lost or files & lost):
+    if len(held) == 2 or not (held or case.handed_out or exercise.id in lost or files & lost):
         found = "a practice and a graded key" if held else "no key"
         do = "Write it in key/practice or key/graded, never in both."
         yield Fault(f"exercises/{lesson.stem}.toml", exercise.id, found, "exactly one key", do)
@@ -87,6 +89,8 @@ def _settings(case: Case, lost: Known) -> Iterator[Fault]:
             continue
         try:
             case.figure(reference)
+        except WithheldFigure:
+            continue
         except (KeyError, TypeError, ValueError) as error:
             yield Fault("case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from lessons.errors import Fault
+from lessons.ledger import WITHHELD
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -98,4 +100,6 @@ def _explained(error: ValidationError, file: str, id: str) -> Iterator[Fault]:
         else:
             given = f"{place} = {item['input']!r}"
             found = given if len(given) < 90 else given[:90] + "…"
-            yield Fault(file, id, found, item["msg"].removeprefix("Input should be "), "Correct the value.")
+            # only a handout may say “withheld”: it is no choice for an author
+            expected = re.sub(rf"(?:,| or) ('[^']*') or '{WITHHELD}'$", r" or \1", item["msg"])
+            yield Fault(file, id, found, expected.removeprefix("Input should be "), "Correct the value.")

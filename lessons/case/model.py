@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from lessons.article import Article
 from lessons.case.drawings import drawing
+from lessons.case.figures import Figure, figure
 from lessons.case.notes import Notes
 from lessons.case.series import Series
 from lessons.case.settings import Settings
+from lessons.case.where import comes_along
 from lessons.charts.drawing import Drawing
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key, Page
@@ -36,15 +38,6 @@ class Lesson:
     def stem(self) -> str:
         """The name of its files: ``02-sourcing``."""
         return f"{self.number:02d}-{self.slug}"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number and the ends between which it may lie."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Featured(dict[str, Entry]):
@@ -75,6 +68,11 @@ class Case:
 
     def __repr__(self) -> str:
         return f"<Case: {len(self.claims)} claims, {len(self.sources)} sources, {len(self.reports)} reports>"
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether this copy is a learner's: no graded key in it, and perhaps not all lessons."""
+        return bool(self.settings.handed_out) or comes_along(self.folder)
 
     @cached_property
     def page(self) -> Page:
@@ -135,6 +133,7 @@ class Case:
             "paragraph": self.article.paragraphs.__getitem__,
             "month": self._series.month,
             "lie_factor": self.lie_factor,
+            "count": self.count,
         }
 
     @property
@@ -160,29 +159,11 @@ class Case:
 
     def figure(self, reference: str) -> Figure:
         """The figure of ``number:id``, ``report:id``, ``series:month:column`` or ``sum:a+b``."""
-        kind, _, rest = reference.partition(":")
-        if kind == "sum":
-            parts = [self.figure(part) for part in rest.split("+")]
-            return Figure(*(sum(getattr(part, end) for part in parts) for end in ("value", "low", "high")))
-        if kind == "series":
-            return self._cell(*rest.split(":"))
-        if kind not in ("number", "report"):
-            raise KeyError(f"“{reference}” (begin with number:, report:, series: or sum:)")
-        entry = self.number(rest) if kind == "number" else self.report(rest)
-        return _figure(entry.low, entry.high, reference)
+        return figure(self, reference)
 
-    def _cell(self, month: str, column: str) -> Figure:
-        value = self.series.month(month).get(column) if self.series else None
-        if not isinstance(value, float):
-            raise KeyError(f"no number in column “{column}” of month {month}")
-        return Figure(value, value, value)
-
-
-def _figure(low: float | None, high: float | None, reference: str) -> Figure:
-    ends = [end for end in (low, high) if end is not None]
-    if not ends:
-        raise KeyError(f"“{reference}” has no figure")
-    return Figure(ends[0], ends[0], ends[-1])
+    def count(self, field: str = "", label: str = "") -> int:
+        """How many claims there are, or how many have this label in this field (“withheld” is one)."""
+        return sum(not field or claim.label(field) == label for claim in self.claims)
 
 
 def _by_id(entries: Iterable[E], id: str, what: str) -> E:

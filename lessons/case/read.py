@@ -11,6 +11,7 @@ from typing import Any
 from lessons.article import Article
 from lessons.case.check_ledger import check_ledger
 from lessons.case.check_lessons import check_lessons
+from lessons.case.check_withheld import check_withheld
 from lessons.case.files import Reader
 from lessons.case.model import Case, Lesson
 from lessons.case.notes import Notes
@@ -47,7 +48,7 @@ def examine(folder: Path) -> tuple[Case | None, list[Fault]]:
     case = _read(reader)
     if case is not None:
         lost = frozenset(reader.lost)
-        reader.faults.extend([*check_ledger(case, lost), *check_lessons(case, lost)])
+        reader.faults.extend([*check_ledger(case, lost), *check_lessons(case, lost), *check_withheld(case, lost)])
     return case, reader.faults
 
 

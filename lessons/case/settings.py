@@ -98,12 +98,16 @@ class Trend(Frozen):
     start: str = Field(alias="from")
     end: str = Field(alias="to")
     units: dict[str, Rules] = Field(min_length=1)
+    #: changes from month to month that a graded exercise asks about: in a graded handout they are not said
+    withheld: tuple[tuple[str, str], ...] = ()
 
 
 class Settings(Frozen):
     """The content of case.toml."""
 
     id: str
+    #: how a course that holds this case was handed out; empty in a case as its author has it
+    handed_out: Literal["", "practice", "graded"] = ""
     title: str
     outlet: str
     language: str

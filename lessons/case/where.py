@@ -6,6 +6,7 @@ import os
 import tomllib
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -27,6 +28,8 @@ class Course(BaseModel):
     case: str
     #: the folder of the second article, where there is one
     next_case: str = ""
+    #: how a teacher handed this course out; such a course is opened as it is, and never laid out again
+    handed_out: Literal["", "practice", "graded"] = ""
     #: sha256 of each file as it was laid out: what differs from it is the learner's
     files: dict[str, str] = Field(default_factory=dict)
 
@@ -89,10 +92,21 @@ def material(name: str, start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "lessons" / "py.typed").is_file() and (folder / name).is_dir():
             return folder / name
-    shipped = Path(str(resources.files("lessons"))) / "_course" / name
-    if not shipped.is_dir():
-        raise CourseError(f"No {name} found; run this inside the clone, or install the package again.")
-    return shipped
+    if not (_shipped() / name).is_dir():
+        raise CourseError(
+            f"No {name} found; run this inside the clone, or install the package again. "
+            "A course that was handed out to you opens from inside its own folder: lessons lab."
+        )
+    return _shipped() / name
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("lessons"))) / "_course"
+
+
+def comes_along(folder: Path) -> bool:
+    """Whether a case is the one in the installed package, which never has the graded key."""
+    return folder.resolve().is_relative_to(_shipped().resolve())
 
 
 def answers_folder(start: Path) -> Path:

@@ -59,13 +59,9 @@ def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
     \b
         lessons lab
     """
-    from lessons.case.where import COURSE_FILE
-    from lessons.course import open_lab
-    from lessons.course import start as lay_out
+    from lessons.course import course_to_open, open_lab
 
-    here = Path(".") if Path(COURSE_FILE).is_file() else Path("my-course")
-    chosen = folder or here
-    lay_out(chosen)
+    chosen = course_to_open(folder)
     click.echo(f"Your working copy is {chosen}; answers are kept in {chosen / 'answers'}.")
     raise SystemExit(open_lab(chosen, browser=not no_browser, port=port))
 

@@ -1,23 +1,20 @@
-"""Laying a course out for a learner, and opening it in JupyterLab."""
+"""Laying a course out for a learner, in a folder of theirs."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
-import os
-import subprocess
-import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
-
-import tomlkit
 
 from lessons import __version__
 from lessons.case import read_case
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
+from lessons.course.files import course_file, write_whole
 from lessons.errors import CourseError
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
@@ -36,6 +33,11 @@ class Laid:
 def start(folder: Path, case: Path | None = None) -> Laid:
     """Lay the course out in a folder; what a learner has changed there is never overwritten."""
     before = read_course(folder)
+    if before and before.handed_out:
+        raise CourseError(
+            f"{folder} holds a course that was handed out ({before.handed_out}); “lessons start” would mix "
+            f"another one into it. Open it as it is: lessons lab {folder}. For a course of your own choose another folder."
+        )
     seeds = material("seeds", Path.cwd())
     cases = {CASE_FOLDER: case or first_case(seeds)}
     if other := second_case(seeds):
@@ -52,7 +54,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
         next_case=NEXT_FOLDER if NEXT_FOLDER in cases else "",
         files=hashes,
     )
-    _write(folder / COURSE_FILE, _course_file(course).encode())
+    write_whole(folder / COURSE_FILE, course_file(course, "lessons start"))
     return laid
 
 
@@ -76,7 +78,16 @@ def _files(cases: dict[str, Path], *, cleared: bool) -> Iterator[tuple[str, byte
         for path in sorted(path for path in case.rglob("*") if path.is_file()):
             place = path.relative_to(case)
             if place.parts[:2] != _GRADED:
-                yield f"{folder}/{place.as_posix()}", path.read_bytes()
+                content = path.read_bytes()
+                named = place.as_posix()
+                yield f"{folder}/{named}", as_practice(content) if named == "case.toml" else content
+
+
+def as_practice(settings: bytes) -> bytes:
+    """The text of a case.toml that says: this copy is a learner's, and has no graded key."""
+    if "handed_out" in tomllib.loads(settings.decode("utf-8-sig")):
+        return settings
+    return b'handed_out = "practice"\n' + settings.removeprefix(codecs.BOM_UTF8)
 
 
 def _without_outputs(content: bytes) -> bytes:
@@ -95,63 +106,6 @@ def _lay(folder: Path, name: str, content: bytes, hashes: dict[str, str], laid: 
         laid.kept.append(name)
         return
     if there != fresh:
-        _write(path, content)
+        write_whole(path, content)
         laid.written.append(name)
     hashes[name] = fresh
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(path.name + ".writing")
-        half.write_bytes(content)
-        os.replace(half, path)
-    except OSError as error:
-        raise CourseError(
-            f"{path} cannot be written ({error.strerror}). Choose a folder of your own: lessons start MY-FOLDER."
-        ) from None
-
-
-def _course_file(course: Course) -> str:
-    document = tomlkit.document()
-    document.add(
-        tomlkit.comment("Written by “lessons start”. The pseudonym stands on your answers instead of a name.")
-    )
-    for name, value in course.model_dump(exclude={"files"}).items():
-        document.add(name, value)
-    document.add("files", tomlkit.item(dict(sorted(course.files.items()))))
-    return tomlkit.dumps(document)
-
-
-def first_notebook(folder: Path) -> Path:
-    """The notebook a course opens on."""
-    notebooks = sorted(folder.glob("[0-9]*.ipynb"))
-    if not notebooks:
-        raise CourseError(f"No notebook in {folder}; run “lessons start {folder}” first.")
-    return notebooks[0]
-
-
-def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
-    """Open a course folder in JupyterLab on its first notebook, and wait until it is closed."""
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={folder.resolve()}",
-        f"--LabApp.default_url=/lab/tree/{first_notebook(folder).name}",
-    ]
-    command += [] if browser else ["--no-browser"]
-    command += [f"--port={port}"] if port else []
-    # in a container everybody is root, and JupyterLab would only refuse to start
-    command += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-    try:
-        return subprocess.run(command, cwd=folder, env=lab_environment(), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
-
-
-def lab_environment() -> dict[str, str]:
-    """The environment in which JupyterLab saves often and keeps widgets in the file."""
-    ours = str(resources.files("lessons") / "lab")
-    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [ours, theirs]))}

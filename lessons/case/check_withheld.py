@@ -1,0 +1,76 @@
+"""What must hold for a graded handout: that every place withheld is there, and that nothing handed out tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessons.case.check_ledger import Known
+from lessons.case.model import Case, Lesson
+from lessons.case.withheld import ROWS, Place, asked_about, graded, is_in, places, rows_of
+from lessons.errors import Fault
+from lessons.exercises import AnyExercise, Key, Label, Spans
+from lessons.ledger import WITHHELD, Entry
+
+_FORMS = "such as claims.ID.verdict, reports.ID.says, notes.NN-slug.SLOT or practice.ID"
+
+
+def check_withheld(case: Case, lost: Known) -> Iterator[Fault]:
+    """Every reference to nothing, and every practice key that answers a graded exercise."""
+    for lesson, exercise, key in graded(case):
+        for place in dict.fromkeys(asked_about(exercise, key)):
+            if not ({place.id, str(place)} & lost or is_in(place, case)):
+                file, found = f"key/graded/{lesson.stem}.toml", f"withhold “{place}”"
+                yield Fault(file, exercise.id, found, f"a place that the case has, {_FORMS}", "Correct it.")
+    yield from _telling(case)
+    yield from _words(case)
+    for group in ROWS:
+        for row in rows_of(case, group):
+            yield from _row(row, group, case)
+
+
+def _row(row: Entry, group: str, case: Case) -> Iterator[Fault]:
+    shown = {name for name, value in row.model_dump(by_alias=True).items() if value in (WITHHELD, (WITHHELD,))}
+    if shown - set(row.withheld) or (row.withheld and case.settings.handed_out != "graded"):
+        file = "evidence.toml" if group == "reports" else "ledger.toml"
+        do = "Write what is right; only a graded handout withholds it."
+        yield Fault(file, row.id, f"“{WITHHELD}”", "a value in each field", do)
+
+
+def _telling(case: Case) -> Iterator[Fault]:
+    withheld = places(case)
+    for lesson, exercise, key in _practised(case):
+        for variant in exercise.each:
+            if isinstance(variant, Label) and Place("practice", exercise.id) not in withheld:
+                for place in asked_about(variant, key):
+                    yield from (_tells(lesson, exercise, str(place), id) for id in withheld.get(place, ()))
+
+
+def _words(case: Case) -> Iterator[Fault]:
+    withheld = places(case)
+    for _, asked, graded_key in graded(case):
+        for lesson, exercise, key in _practised(case):
+            both_spans = isinstance(asked, Spans) and isinstance(exercise, Spans)
+            if both_spans and Place("practice", exercise.id) not in withheld:
+                shared = _stretches(graded_key) & _stretches(key)
+                yield from (_tells(lesson, exercise, f"the words “{words}”", asked.id) for _, words in shared)
+
+
+def _practised(case: Case) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
+    for lesson in case.lessons:
+        for exercise in lesson.exercises:
+            if exercise.id in case.practice:
+                yield lesson, exercise, case.practice[exercise.id]
+
+
+def _stretches(key: Key) -> set[tuple[int, str]]:
+    return {(stretch.paragraph, stretch.quote) for held in key.each for stretch in held.value}
+
+
+def _tells(lesson: Lesson, exercise: AnyExercise, what: str, graded_id: str) -> Fault:
+    return Fault(
+        f"key/practice/{lesson.stem}.toml",
+        exercise.id,
+        f"the answer to “{graded_id}”, which is graded ({what})",
+        "each answer in one key only",
+        f"Ask one of the two about something else, or withhold this key: “practice.{exercise.id}”.",
+    )

@@ -81,15 +81,16 @@ def is_answered(record: Record) -> bool:
     return record.answer not in EMPTY
 
 
+def content(record: Record) -> str:
+    """What a record answers, as one line: without who, when and how often."""
+    return _plain([record.exercise, record.round, record.answer, record.committed])
+
+
 def receipt(records: Mapping[Place, Record] | Iterable[Record]) -> str:
     """Eight letters such as ``4F7K-2Q9D`` that change with every answer, and with nothing else."""
     counted = records.values() if isinstance(records, Mapping) else records
-    rows = sorted(
-        _plain([record.exercise, record.round, record.answer, record.committed])
-        for record in counted
-        if is_answered(record)
-    )
-    number = int.from_bytes(hashlib.sha256("\n".join(rows).encode()).digest()[:5], "big")
+    lines = sorted(content(record) for record in counted if is_answered(record))
+    number = int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:5], "big")
     letters = "".join(LETTERS[number >> place & 31] for place in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
 

@@ -15,12 +15,15 @@ from traitlets.config import Config
 
 from lessons import __version__, open_desk
 from lessons.answers import MIME, Book, Record
+from lessons.case import read_case
+from lessons.counting import counting
 from lessons.desk import Desk
 from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
 from lessons.desk.question import KEPT, NOT_YET, NOTHING, Question
 from lessons.errors import CaseError, CourseError
-from tests.toy import be_in_course, change, hand_out, write_next, write_toy
+from tests.test_variants import write_varied
+from tests.toy import asked, be_in_course, change, hand_out, write_next, write_toy
 
 ODD = pytest.mark.parametrize(
     "junk", [40, True, "duck", [1], [[1]], [None], {"duck": 1}, [{"paragraph": 1}]], ids=str
@@ -292,6 +295,22 @@ class TestDrafts:
         question.widget.set_state({"value": "baker"})
         assert (question.widget.state, said(question)) == (KEPT, [])
 
+    def test_after_recording_the_notebook_holds_what_was_recorded(self, desk, course, capsys):
+        """A lone notebook holds the record that counts, and says that the change does not yet."""
+        tell(desk, "who-counted", "commit", "gardener")
+        tell(desk, "who-counted", "change", "baker")
+        bundle = ast.literal_eval(capsys.readouterr().out.strip().splitlines()[-1])
+        assert (bundle[MIME]["answer"], bundle["text/plain"]) == (
+            "gardener",
+            "Kept in your answers: a baker. What you recorded before counts until you press the button.",
+        )
+
+    def test_a_hint_does_not_record_a_change(self, desk, course):
+        """A hint asked for in the middle of a change hands nothing in."""
+        tell(desk, "who-counted", "commit", "gardener")
+        tell(desk, "who-counted", "hint", "baker")
+        assert [(r.answer, r.committed) for r in book(course)] == [("gardener", True), ("baker", False)]
+
     def test_the_same_draft_is_written_once(self, desk, course):
         """A change that changes nothing adds no line."""
         for _ in range(3):
@@ -371,6 +390,50 @@ class TestHints:
         assert [record.shown for record in book(course) if record.committed] == [False, False, True, True]
 
 
+class TestVariants:
+    """One task in several wordings: a learner meets theirs, and no other."""
+
+    @pytest.fixture(params=range(3))
+    def number(self, request: pytest.FixtureRequest, course: Path) -> int:
+        """A variant, and a learner who is given it."""
+        write_varied(course / "case")
+        hand_out(course / "case")
+        exercise = asked(read_case(course / "case"), "share-of-expected")[0]
+        name = next(
+            name for name in map("kind-otter-{}".format, range(99)) if exercise.variant_for(name) == request.param
+        )
+        change(course, "course.toml", "kind-otter", name)
+        return request.param
+
+    def test_the_learner_reads_their_own(self, number, course, capsys):
+        """Words and bases on the page are those of the variant."""
+        bases = sit_down().questions["share-of-expected", ""].widget.setup["bases"]
+        printed = capsys.readouterr().out
+        read = [words in printed for words in ("share of the expected ducks", "Geese now", "Swans now")]
+        own = "the geese of last spring" if number == 1 else "the ducks of last spring"
+        assert (read, bases["before"]) == ([n == number for n in range(3)], own)
+
+    def test_is_answered_by_its_own_key(self, number):
+        """The right number is the variant's, with the variant's reason."""
+        right, why = [(66.7, "40 of 60."), (25, "5 of 20 geese."), (50, "2 of 4 swans.")][number]
+        answer = {"number": right, "base": "expected", "unit": "percent"}
+        question = tell(sit_down(), "share-of-expected", "commit", answer)
+        assert (question.widget.state, said(question)) == ("Right: 2 of 2 points.", [why])
+
+    def test_the_record_says_which(self, number, course):
+        """A grader finds the variant by the record alone."""
+        tell(sit_down(), "share-of-expected", "commit", {"number": 1, "base": "expected", "unit": "percent"})
+        exercise = asked(read_case(course / "case"), "share-of-expected")[0]
+        assert exercise.variant_asked(book(course)[-1].asked) == number
+
+    def test_an_answered_one_stays_under_another_name(self, number, course):
+        """Moved to another computer, a question stays as it was asked."""
+        tell(sit_down(), "share-of-expected", "change", {"number": 1, "base": "expected", "unit": "percent"})
+        (course / "course.toml").write_text('case = "case"\npseudonym = "wise-wren"\n', encoding="utf-8")
+        again = sit_down().questions["share-of-expected", ""]
+        assert again.exercise.asked == book(course)[-1].asked
+
+
 class TestComingBack:
     """The lid was closed; the answers are there."""
 
@@ -413,6 +476,13 @@ class TestComingBack:
         Book.open(course / "answers" / "01_pond.jsonl").append(old)
         found = sit_down().questions["who-counted", ""].widget
         assert (found.value, found.state, book(course)) == (None, NOT_YET, [old])
+
+    def test_an_answer_to_new_wording_is_the_newest(self, course):
+        """Tries go on counting over a change of words, so that the older answer does not win."""
+        old = Record(exercise="who-counted", answer="duck", attempt=3, committed=True)
+        Book.open(course / "answers" / "01_pond.jsonl").append(old)
+        tell(sit_down(), "who-counted", "commit", "gardener")
+        assert counting(book(course))[0]["who-counted", ""].answer == "gardener"
 
     def test_a_damaged_book_is_told_and_the_good_answers_are_there(self, desk, course, capsys):
         """The learner reads what happened; no good answer is lost."""

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from IPython.display import display
 
-from lessons.case import Case, Lesson
+from lessons.case import Lesson
 from lessons.case.notes import NoteError
 from lessons.desk import pages
-from lessons.desk.function_question import FunctionQuestion
+from lessons.desk.asking import Asking
 from lessons.desk.past import Past
 from lessons.desk.progress import progress
-from lessons.desk.question import Question
-from lessons.desk.session import Session
-from lessons.desk.stages import Stages
-from lessons.exercises import AnyExercise, Function, Hunt, Ran
-from lessons.grading import call_each
+from lessons.exercises import Function, Hunt
 
 
-class Desk(Stages):
+class Desk(Asking):
     """A lesson on an article: text to read, questions to answer, instruments to use."""
-
-    def __init__(self, lesson: Lesson, case: Case, session: Session) -> None:
-        self.lesson, self.case, self.session = lesson, case, session
-        #: every question on the page, by exercise and round
-        self.questions: dict[tuple[str, str], Question] = {}
-        #: what a question's number is followed by, where two desks share a notebook
-        self.suffix = ""
 
     def __repr__(self) -> str:
         return f"<Desk: lesson {self.lesson.number}, {self.lesson.slug}>"
@@ -94,56 +82,6 @@ class Desk(Stages):
                 return
         self._lacks(f"function “{name}”")
 
-    def _ask(self, stage: str, step: str, round: str = "") -> None:
-        chosen = [e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step)]
-        asked = [exercise for exercise in chosen if not isinstance(exercise, Function)]
-        for exercise in asked:
-            self._put(exercise, round)
-        if not asked:
-            self._lacks(f"questions for “{' '.join(filter(None, [stage, step]))}”")
-
-    def _put(self, exercise: AnyExercise, round: str) -> None:
-        number = self._number(exercise) + self.suffix + {"second": " (again)"}.get(round, "")
-        if round == "second" and exercise.readings:
-            voted = self.session.book.latest(exercise.id, "first")
-            pages.show_text(pages.readings(exercise) if voted else pages.READINGS_LATER)
-        pages.show_text(pages.asked(exercise, number, self.case))
-        if exercise.chart:
-            self.chart(exercise.chart)
-        question = self._question(exercise, round, f"Question {number}")
-        self.questions[exercise.id, round] = question
-        question.display()
-        if isinstance(question, FunctionQuestion):
-            question.look()
-
-    def _number(self, exercise: AnyExercise) -> str:
-        """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
-        owner = next((n for n in (self.lesson, *self.case.lessons) if exercise in n.exercises), self.lesson)
-        number = f"{owner.number}.{owner.exercises.index(exercise) + 1}"
-        return number if owner is self.lesson else f"{number} (from lesson {owner.number})"
-
-    def _question(self, exercise: AnyExercise, round: str, name: str) -> Question:
-        key, recorded = self._reply_to(exercise, round)
-        kind = FunctionQuestion if isinstance(exercise, Function) else Question
-        return kind(exercise, self.case, self.session, key, recorded, name, round, self._run)
-
-    def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Any, str]:
-        """The key to answer with, or ``None`` and what to say instead."""
-        if self.lesson.answers_shown_in:
-            shown = next((n.number for n in self.case.lessons if n.slug == self.lesson.answers_shown_in), None)
-            when = f"in lesson {shown}" if shown is not None else "later in the course"
-            return None, f"Recorded. The answers are shown {when}; you may still change yours."
-        if round == "first":
-            return None, "Recorded. Talk it over, then vote again below."
-        key = self.case.practice.get(exercise.id)
-        return key, "Recorded. This one is for handing in; whoever holds the key will grade it."
-
-    def _run(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
-        from IPython.core.getipython import get_ipython
-
-        shell = get_ipython()
-        return call_each(shell.user_ns.get(name) if shell else None, calls)
-
     # instruments
 
     def chart(self, slot: str) -> None:
@@ -193,6 +131,13 @@ class Desk(Stages):
         said = progress(self.lesson, self.case, self.session.book)
         display({"text/html": said, "text/plain": "Run this cell to see what is answered."}, raw=True)
 
+    def receipt(self) -> None:
+        """What will be read when this notebook is handed in, what is missing, and a receipt."""
+        from lessons.desk.receipt import slip
+
+        shown = slip(self.lesson, self.case, self.session)
+        display({"text/html": shown.html(), "text/plain": shown.plain()}, raw=True)
+
     def answers(self, slug: str) -> None:
         """The answers of a lesson that only recorded, beside the learner's own."""
         from lessons.desk.review import answers_of
@@ -238,6 +183,3 @@ class Desk(Stages):
             self._lacks(what)
         else:
             display(shown)
-
-    def _lacks(self, what: str) -> None:
-        pages.show_text(f"*This article's case has no {what} in this lesson. Go on to the next cell.*")

@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from lessons.article import Span
-from lessons.case import Case
+from lessons.case import Case, Lesson
 from lessons.case.asking import question_text
 from lessons.exercises import AnyExercise
 from lessons.ledger import LABELS, Claim
@@ -32,6 +32,14 @@ def show_text(markdown: str) -> None:
 def asked(exercise: AnyExercise, number: str, case: Case) -> str:
     """A question's number and words."""
     return f"**Question {number}**\n\n{question_text(exercise, case)}"
+
+
+def when_shown(lesson: Lesson, case: Case) -> str:
+    """When a lesson that only records shows its answers; empty for any other."""
+    if not lesson.answers_shown_in:
+        return ""
+    shown = next((other.number for other in case.lessons if other.slug == lesson.answers_shown_in), None)
+    return f"in lesson {shown}" if shown is not None else "later in the course"
 
 
 READINGS_LATER = "*Vote above first, then run this cell again: two ways to read it open here.*"

@@ -25,7 +25,7 @@ class Past:
     @classmethod
     def of(cls, case: Case, book: Book) -> Past:
         """Read every book beside this one; a book that is missing or damaged costs nothing else."""
-        others = [Book.open(path) for path in _others(book.path)]
+        others = [Book.open(path) for path in other_books(book.path)]
         records = [record for one in (*others, book) for record in one.records]
         return cls(case, tuple(sorted(records, key=lambda record: record.time)))
 
@@ -53,6 +53,7 @@ class Past:
         return is_right(exercise, self.case.practice[exercise.id], record.answer, self.case.page)
 
 
-def _others(book: Path) -> list[Path]:
+def other_books(book: Path) -> list[Path]:
+    """The books that lie beside this one."""
     books = book.parent.glob("*.jsonl") if book.parent.is_dir() else ()
     return sorted(path for path in books if path != book and not path.name.endswith(".damaged.jsonl"))

@@ -10,6 +10,7 @@ from IPython.display import display, update_display
 
 from lessons.answers import MIME, Record
 from lessons.case import Case
+from lessons.counting import counting
 from lessons.desk.session import Session
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Deck, Key, Predict
@@ -80,21 +81,30 @@ class Question:
     def _bundle(self) -> dict[str, Any]:
         if self.last is None:
             return {"text/plain": ""}
+        counted = self._counted()
         if self.exercise.is_blank(self.last.answer):  # a hint was taken, and nothing said yet
-            return {MIME: self.last.plain(), "text/html": "", "text/plain": ""}
+            return {MIME: counted.plain(), "text/html": "", "text/plain": ""}
         said = f"Kept in your answers: {readable(self.last.answer, self.widget.setup)}"
+        if counted.committed and counted.answer != self.last.answer:
+            said += ". What you recorded before counts until you press the button."
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
-        return {MIME: self.last.plain(), "text/html": kept, "text/plain": said}
+        return {MIME: counted.plain(), "text/html": kept, "text/plain": said}
+
+    def _counted(self) -> Record:
+        # a notebook handed in without its book must hold the record that counts in the book
+        place = self.exercise.id, self.round
+        return counting([r for r in self.session.book.records if (r.exercise, r.round) == place])[0][place]
 
     def _restore(self) -> Record | None:
         record = self.session.book.latest(self.exercise.id, self.round)
+        # tries go on counting even where the wording is new: an older answer must not stay the newest
+        self.attempt = record.attempt if record else 0
         if record is None or not self._still_fits(record):
             return None
         with self.widget.hold_trait_notifications():
             self.widget.value, self.widget.confidence = record.answer, record.confidence
             self.widget.hints = list(self.exercise.hints[: record.hints])
-        self.attempt, self.shown = record.attempt, record.shown
-        self.last = record
+        self.shown, self.last = record.shown, record
         self.widget.state = self._draft_state()
         if record.committed:
             self._reply(record.answer)
@@ -140,6 +150,9 @@ class Question:
     def _draft_state(self) -> str:
         return NOT_YET if self.last is None or self.exercise.is_blank(self.last.answer) else KEPT
 
+    def _is_recorded(self, value: Any) -> bool:
+        return self.last is not None and self.last.committed and self.last.answer == value
+
     def _is_same(self, value: Any, confidence: float | None) -> bool:
         before = (None, None) if self.last is None else (self.last.answer, self.last.confidence)
         return (value, confidence) == before
@@ -162,12 +175,12 @@ class Question:
 
     def _hint(self, value: Any, confidence: float | None) -> None:
         self.widget.hints = list(self.exercise.hints[: len(self.widget.hints) + 1])
-        self._keep(value, confidence, committed=bool(self.last and self.last.committed))
+        self._keep(value, confidence, committed=self._is_recorded(value))
         self._offer_answer()
 
     def _show(self, value: Any, confidence: float | None) -> None:
         self.shown = True
-        self._keep(value, confidence, committed=bool(self.last and self.last.committed))
+        self._keep(value, confidence, committed=self._is_recorded(value))
         if self.key is not None:
             self.widget.feedback = [_plain(r) for r in self.exercise.reveal(self.key, self.case.page)]
             self.widget.state = "Shown. Give it yourself now, if you like."

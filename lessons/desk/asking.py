@@ -1,0 +1,91 @@
+"""How a desk puts a question on the page: number, words, chart, the learner's variant, and what replies."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from lessons.case import Case, Lesson
+from lessons.desk import pages
+from lessons.desk.function_question import FunctionQuestion
+from lessons.desk.question import Question
+from lessons.desk.session import Session
+from lessons.desk.stages import Stages
+from lessons.exercises import AnyExercise, Function, Key, Ran
+from lessons.grading import call_each
+
+
+class Asking(Stages):
+    """Asks the exercises of a lesson; a desk adds what there is to read and to use."""
+
+    def __init__(self, lesson: Lesson, case: Case, session: Session) -> None:
+        self.lesson, self.case, self.session = lesson, case, session
+        #: every question on the page, by exercise and round
+        self.questions: dict[tuple[str, str], Question] = {}
+        #: what a question's number is followed by, where two desks share a notebook
+        self.suffix = ""
+
+    @abstractmethod
+    def chart(self, slot: str) -> None:
+        """Draw a chart of the case by the name of its slot."""
+
+    def _ask(self, stage: str, step: str, round: str = "") -> None:
+        chosen = [e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step)]
+        asked = [exercise for exercise in chosen if not isinstance(exercise, Function)]
+        for exercise in asked:
+            self._put(exercise, round)
+        if not asked:
+            self._lacks(f"questions for “{' '.join(filter(None, [stage, step]))}”")
+
+    def _put(self, exercise: AnyExercise, round: str) -> None:
+        number = self._number(exercise) + self.suffix + {"second": " (again)"}.get(round, "")
+        variant = self._variant(exercise, round)
+        asked = exercise.variant(variant)
+        if round == "second" and asked.readings:
+            voted = self.session.book.latest(exercise.id, "first")
+            pages.show_text(pages.readings(asked) if voted else pages.READINGS_LATER)
+        pages.show_text(pages.asked(asked, number, self.case))
+        if asked.chart:
+            self.chart(asked.chart)
+        question = self._question(asked, variant, round, f"Question {number}")
+        self.questions[exercise.id, round] = question
+        question.display()
+        if isinstance(question, FunctionQuestion):
+            question.look()
+
+    def _number(self, exercise: AnyExercise) -> str:
+        """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
+        owner = next((n for n in (self.lesson, *self.case.lessons) if exercise in n.exercises), self.lesson)
+        number = f"{owner.number}.{owner.exercises.index(exercise) + 1}"
+        return number if owner is self.lesson else f"{number} (from lesson {owner.number})"
+
+    def _variant(self, exercise: AnyExercise, round: str) -> int:
+        """This learner's variant; what was answered once stays as it was asked, whatever their name is now."""
+        record = self.session.book.latest(exercise.id, round)
+        answered = exercise.variant_asked(record.asked) if record else None
+        return exercise.variant_for(self.session.pseudonym) if answered is None else answered
+
+    def _question(self, asked: AnyExercise, variant: int, round: str, name: str) -> Question:
+        key, recorded = self._reply_to(asked, round)
+        key = key.for_variant(variant) if key else None
+        kind = FunctionQuestion if isinstance(asked, Function) else Question
+        return kind(asked, self.case, self.session, key, recorded, name, round, self._run)
+
+    def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Key | None, str]:
+        """The key to answer with, or ``None`` and what to say instead."""
+        if when := pages.when_shown(self.lesson, self.case):
+            return None, f"Recorded. The answers are shown {when}; you may still change yours."
+        if round == "first":
+            return None, "Recorded. Talk it over, then vote again below."
+        key = self.case.practice.get(exercise.id)
+        return key, "Recorded. This one is for handing in; whoever holds the key will grade it."
+
+    def _run(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
+        from IPython.core.getipython import get_ipython
+
+        shell = get_ipython()
+        return call_each(shell.user_ns.get(name) if shell else None, calls)
+
+    def _lacks(self, what: str) -> None:
+        pages.show_text(f"*This article's case has no {what} in this lesson. Go on to the next cell.*")

@@ -9,41 +9,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from lessons.gradebook.cells import number_cell, number_in, safe_cell
+from lessons.gradebook.lms_row import Scored, cell, filled_row
 from lessons.gradebook.roster import Roster
 from lessons.gradebook.targets import Target, choose
 
 FOLDER = "lms"
-_NAMES = {kind: f"{kind.replace(' ', '-')}.csv" for kind in ("canvas", "moodle worksheet", "moodle gradebook")}
 _MOST_NAMES = 20
-#: a comment of ours, which may be written over; a teacher's own never is
-_OURS = re.compile(r"[\d.,]+ of [\d.,]+ points(?:, [\d.,]+ before lateness)?\.")
-
-
-class Scored(Protocol):
-    """What is asked of a result here: a ``Result``, or a row that holds no more than this."""
-
-    @property
-    def raw(self) -> float | None:
-        """Points before lateness."""
-
-    @property
-    def adjusted(self) -> float | None:
-        """Points after lateness."""
-
-    @property
-    def out_of(self) -> float:
-        """Points there are."""
-
-    @property
-    def waiting(self) -> int:
-        """How many exercises a person must still look at."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +29,6 @@ class LmsFile:
     name: str
     content: bytes
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What goes into one row, cells by column; or in a few words why nothing does."""
-
-    cells: Mapping[int, str] = field(default_factory=dict)
-    why_not: str = ""
-    scaled: str = ""
 
 
 def write_lms(folder: Path, roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> list[str]:
@@ -85,32 +52,25 @@ def rewrite(roster: Roster, results: Mapping[str, Scored], *, assignment: str | 
     strangers = [id for id in results if id not in roster.ids]
     if strangers:
         notes.append(_told("not in the file, so their points are in gradebook.csv only", strangers))
-    return LmsFile(_NAMES.get(roster.kind, "points.csv"), content, tuple(notes))
+    return LmsFile("points.csv" if plain else f"{roster.kind.replace(' ', '-')}.csv", content, tuple(notes))
 
 
 def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> tuple[bytes, list[str]]:
     target = choose(roster.kind, roster.headers, assignment, roster.file.name)
-    mark, names = _decimal_mark(roster, target), {learner.id: learner.name for learner in roster.learners}
-    most, cells = None, dict[tuple[int, int], str]()
-    left, scaled = dict[str, list[str]](), dict[str, None]()
+    mark, most = _decimal_mark(roster, target), _points_possible(roster, target)
+    names = {learner.id: learner.name for learner in roster.learners}
+    cells, told, left = dict[tuple[int, int], str](), dict[str, None](), dict[str, list[str]]()
     for number, row in enumerate(roster.file.rows()):
-        most = _points_possible(roster, target, row) or most
-        result = results.get(roster.rows[number]) if number in roster.rows else None
+        result = results.get(roster.rows.get(number, ""))
         if result is None:
             continue
-        filled = _filled(target, row, result, most, mark)
+        filled = filled_row(target, row, result, most, mark)
         cells.update({(number, column): text for column, text in filled.cells.items()})
-        scaled.update({filled.scaled: None} if filled.scaled else {})
+        told.update(dict.fromkeys(filter(None, [filled.scaled])))
         if filled.why_not:
             left.setdefault(filled.why_not, []).append(names[roster.rows[number]])
-    return roster.file.changed(cells), [
-        *scaled,
-        *(_told(f"left as it was, {why}", who) for why, who in left.items()),
-    ]
-
-
-def _cell(row: Sequence[str], place: int | None) -> str:
-    return row[place] if place is not None and place < len(row) else ""
+    stayed = [_told(f"left as it was, {why}", who) for why, who in left.items()]
+    return roster.file.changed(cells), [*told, *stayed]
 
 
 def _told(what: str, who: Sequence[str]) -> str:
@@ -118,68 +78,20 @@ def _told(what: str, who: Sequence[str]) -> str:
     return f"{what[0].upper()}{what[1:]}: {'; '.join(who[:_MOST_NAMES])}{more}."
 
 
-def _points_possible(roster: Roster, target: Target, row: Sequence[str]) -> float | None:
+def _points_possible(roster: Roster, target: Target) -> float | None:
     """Canvas' maximum, which stands in a row of its own."""
-    is_it = roster.kind == "canvas" and row[0].strip().casefold() == "points possible"
-    return number_in(_cell(row, target.grade)) if is_it else None
+    rows = roster.file.rows() if roster.kind == "canvas" else ()
+    of = (cell(row, target.grade) for row in rows if row[0].strip().casefold() == "points possible")
+    return number_in(next(of, ""))
 
 
 def _decimal_mark(roster: Roster, target: Target) -> str:
     """The mark in the file's own grades; where they have none, what goes with its delimiter."""
     for row in roster.file.rows():
-        for cell in (_cell(row, target.grade), _cell(row, target.maximum)):
-            if number_in(cell) is not None and set(",.") & set(cell):
-                return "," if "," in cell else "."
+        for grade in (cell(row, target.grade), cell(row, target.maximum)):
+            if number_in(grade) is not None and set(",.") & set(grade):
+                return "," if "," in grade else "."
     return "," if roster.file.delimiter == ";" else "."
-
-
-def _filled(target: Target, row: Sequence[str], result: Scored, most: float | None, mark: str) -> Filled:
-    if result.adjusted is None and not result.waiting:
-        return Filled()
-    if target.maximum is not None:
-        most = number_in(_cell(row, target.maximum))
-    if why := _why_not(target, row, result, most):
-        return Filled(why_not=why)
-    points, scaled = _scaled(result, most, mark)
-    cells = {target.grade: number_cell(points, mark)}
-    if target.comment is not None and _may_write(row, target.comment):
-        cells[target.comment] = safe_cell(_comment(result, mark))
-    return Filled(cells, scaled=scaled)
-
-
-def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | None) -> str:
-    if target.grade >= len(row):
-        return "as the row is shorter than the headers"
-    if _cell(row, target.changeable).strip().casefold() == "no":
-        return "as the LMS says the grade cannot be changed"
-    there = row[target.grade].strip()
-    if there not in ("", "-") and number_in(there) is None:
-        return f"as the cell says “{there[:40]}”"
-    if target.maximum is not None and most is None:
-        return "as the maximum is no number"
-    return "as an exercise waits for a person" if result.waiting else ""
-
-
-def _scaled(result: Scored, most: float | None, mark: str) -> tuple[float, str]:
-    points, ours = result.adjusted or 0.0, number_cell(result.out_of, mark)
-    if not most or not result.out_of:
-        return points, f"The file states no maximum: the points are out of {ours}. Set the same one in the LMS."
-    if abs(most - result.out_of) < 0.005:
-        return points, ""
-    note = f"Points are scaled from {ours} to the LMS's maximum of {number_cell(most, mark)}."
-    return points * most / result.out_of, note
-
-
-def _may_write(row: Sequence[str], place: int) -> bool:
-    # Moodle gives a comment back in tags of its own
-    there = re.sub(r"<[^>]*>", "", _cell(row, place)).strip()
-    return not there or bool(_OURS.fullmatch(there))
-
-
-def _comment(result: Scored, mark: str) -> str:
-    points, raw = result.adjusted or 0.0, result.raw or 0.0
-    before = f", {number_cell(raw, mark)} before lateness" if raw != points else ""
-    return f"{number_cell(points, mark)} of {number_cell(result.out_of, mark)} points{before}."
 
 
 def _points(roster: Roster, results: Mapping[str, Scored]) -> tuple[bytes, list[str]]:

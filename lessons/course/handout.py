@@ -1,0 +1,148 @@
+"""What a class gets: lessons of one case with what is graded withheld, outputs made anew, and the package."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from lessons import __version__
+from lessons.case import Case, read_case
+from lessons.case.travelling import Mode, travelling
+from lessons.case.where import COURSE_FILE, Course, material, second_case
+from lessons.case.withheld import Place, places
+from lessons.course.files import course_file, write_whole
+from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER
+from lessons.course.noticing import notice
+from lessons.course.packing import DISTRIBUTION, wheel, zipped
+from lessons.errors import CourseError
+
+_NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A handout in the making: laid out like a clone, so that its notebooks run and nobody's name is drawn."""
+
+    folder: Path
+    mode: Mode
+    #: the folders of a course, and the cases that go into them
+    cases: Mapping[str, Path]
+    #: what is withheld, and the graded exercises that ask about it
+    withheld: Mapping[Place, Collection[str]]
+
+    @property
+    def notebooks(self) -> list[Path]:
+        """The notebooks that go out, in their order."""
+        return sorted((self.folder / "notebooks").glob("*.ipynb"))
+
+    def files(self) -> dict[str, bytes]:
+        """Everything a learner gets, by name, as it now stands."""
+        files = {path.name: path.read_bytes() for path in self.notebooks}
+        for name, case in self.cases.items():
+            inside = sorted(path for path in case.rglob("*") if path.is_file())
+            files |= {f"{name}/{path.relative_to(case).as_posix()}": path.read_bytes() for path in inside}
+        course = Course(
+            version=__version__,
+            case=CASE_FOLDER,
+            next_case=NEXT_FOLDER if NEXT_FOLDER in self.cases else "",
+            handed_out=self.mode,
+            files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        )
+        package, packed = wheel()
+        return files | {
+            COURSE_FILE: course_file(course, "lessons handout"),
+            package: packed,
+            "README.md": self._how_to(package).encode(),
+        }
+
+    def _how_to(self, package: str) -> str:
+        from jinja2 import Environment, StrictUndefined  # late: only here
+
+        template = (resources.files("lessons.course") / "for_learners.md.j2").read_text(encoding="utf-8")
+        page = Environment(undefined=StrictUndefined, autoescape=False).from_string(template)  # Markdown, not HTML
+        names = [path.stem for path in self.notebooks]
+        return page.render(folder=DISTRIBUTION, package=package, notebooks=names, mode=self.mode) + "\n"
+
+    def pack(self, output: Path) -> int:
+        """Write the zip, whole or not at all, and say how many files are in it."""
+        files = {f"{DISTRIBUTION}/{name}": content for name, content in self.files().items()}
+        write_whole(output, zipped(files), "Choose another place: -o COURSE.zip.")
+        return len(files)
+
+
+@contextmanager
+def staged(case: Path, mode: Mode, lessons: str = "") -> Iterator[Stage]:
+    """Lay a handout out in a folder that is gone afterwards; its notebooks have yet to be run."""
+    given = _given(case, mode)
+    there = _notebooks()
+    numbers = chosen(lessons, there)
+    with tempfile.TemporaryDirectory() as temporary:
+        # the real path: a course is found by comparing folders
+        home = Path(os.path.realpath(temporary))
+        write_whole(home / "lessons" / "py.typed", b"")
+        cases = {CASE_FOLDER: home / "seeds" / "1"}
+        _lay(given, mode, numbers, cases[CASE_FOLDER])
+        if other := _next(case, numbers):
+            cases[NEXT_FOLDER] = home / "seeds" / "2"
+            _lay(other, mode, numbers, cases[NEXT_FOLDER])
+        withheld: Mapping[Place, Collection[str]] = places(given) if mode == "graded" else {}
+        for number in sorted(numbers):
+            write_whole(home / "notebooks" / there[number].name, notice(there[number].read_bytes(), withheld))
+        yield Stage(home, mode, cases, withheld)
+
+
+def _given(folder: Path, mode: Mode) -> Case:
+    case = read_case(folder)
+    if case.settings.handed_out:
+        raise CourseError(f"{folder} was handed out itself. Hand out the case it was made from: --case CASE.")
+    if mode == "graded" and not case.graded:
+        raise CourseError(
+            f"{folder} has no graded key (key/graded), so nobody can tell what to withhold. "
+            "Name the case that has it, --case CASE, or hand out for practice: --mode practice."
+        )
+    return case
+
+
+def _next(first: Path, numbers: Collection[int]) -> Case | None:
+    """The second article, where one of the lessons handed out is on it."""
+    folder = second_case(material("seeds", Path.cwd()))
+    if folder is None or folder.resolve() == first.resolve():
+        return None
+    other = read_case(folder)
+    return other if any(lesson.number in numbers for lesson in other.lessons) else None
+
+
+def _lay(case: Case, mode: Mode, numbers: Collection[int], folder: Path) -> None:
+    for name, content in travelling(case, mode, numbers).items():
+        write_whole(folder / name, content)
+    read_case(folder)  # a note that needs what is withheld, say: told now, and not to a learner
+
+
+def _notebooks() -> dict[int, Path]:
+    paths = sorted(material("notebooks", Path.cwd()).glob("[0-9]*.ipynb"))
+    return {int(path.name.partition("_")[0]): path for path in paths}
+
+
+def chosen(lessons: str, there: Collection[int]) -> frozenset[int]:
+    """The lessons of ``1-5`` or ``0,4,9``; all where none is named."""
+    numbers: set[int] = set()
+    for part in filter(None, (part.strip() for part in lessons.split(","))):
+        numbers |= _range(part)
+    if missing := sorted(numbers - set(there)):
+        raise CourseError(f"There is no lesson {missing[0]}; there are {', '.join(map(str, sorted(there)))}.")
+    return frozenset(numbers or there)
+
+
+def _range(part: str) -> set[int]:
+    named = _NUMBERS.fullmatch(part)
+    numbers = set(range(int(named[1]), int(named[2] or named[1]) + 1)) if named else set()
+    if not numbers:
+        raise CourseError(f"“{part}” names no lessons; expected a number or a range, such as 1-5 or 0,4,9.")
+    return numbers

@@ -15,7 +15,7 @@ from lessons.desk import Desk
 from lessons.desk.errors_again import from_bank, missed_before
 from lessons.desk.past import Past
 from lessons.desk.review import report
-from tests.toy import be_in_course, change, hand_out, write_whole
+from tests.toy import asked, be_in_course, change, hand_out, quick, write_lesson, write_whole
 
 POND, NEST, REED, EGG, LAST, KEEP = (
     "01_pond",
@@ -105,6 +105,15 @@ class TestMissed:
         """What did not earn every point may come again."""
         answer(course, POND, "kinds-of-claim", {"forty-ducks": "fact", "sixty-next": "fact"})
         assert self.missed(course, "pond") == ["kinds-of-claim"]
+
+    def test_is_judged_as_it_was_asked(self, course):
+        """Right in the learner's own variant is right, whatever the first wording's answer is."""
+        row, key = quick("nest-one", variants=[{"prompt": "Was it never so?"}])
+        key["variants"] = [{"value": "no", "sample_wrong": "yes", "wrong": {"yes": "Never.", "open": "It can."}}]
+        write_lesson(course / "case", "02-nest", (row, key))
+        variant = asked(read_case(course / "case"), "nest-one")[0].variant(1)
+        answer(course, NEST, "nest-one", "no", asked=variant.asked)
+        assert self.missed(course, "nest") == []
 
     @pytest.mark.parametrize(
         ("exercise", "given"),

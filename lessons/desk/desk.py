@@ -104,10 +104,9 @@ class Desk(Asking):
 
     def explore_share(self, step: str = "") -> None:
         """Choose a part and a base, and move each within its ends."""
-        from lessons.desk.instruments import ShareExplorer
+        from lessons.desk.instruments import share_of
 
-        fitting = [share for share in self.case.settings.shares if share.step == step]
-        self._show(ShareExplorer(fitting[0], self.case).widget if fitting else None, "figures to divide")
+        self._show(share_of(self.case, step), "figures to divide")
 
     def explore_trend(self) -> None:
         """Choose months, unit, rule and axis of a trend, and read its change three ways."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from lessons.case import Case, Figure
+from lessons.case.figures import WithheldFigure
 from lessons.case.settings import Card, PublishedRate, Share
 from lessons.charts.chart import Chart
 from lessons.charts.graph import Arrow, source_graph
 from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
 from lessons.charts.share import PartOfWhole, ShareChart
-from lessons.ledger import Party, Report
+from lessons.ledger import WITHHELD, Party, Report
 from lessons.widgets import KnobsWidget
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 
 def chart_of(case: Case, id: str) -> Chart | None:
@@ -31,7 +36,8 @@ def graph_of(case: Case) -> Chart | None:
     parties: tuple[Party | Report, ...] = (*case.sources, *case.origins, *case.reports)
     by_id = {party.id: party for party in parties}
     nodes = {id: by_id[id] for id in case.settings.graph.nodes}
-    return source_graph({id: _name(party) for id, party in nodes.items()}, list(_arrows(nodes)))
+    withheld = [id for id, party in nodes.items() if "rests_on" in party.withheld]
+    return source_graph({id: _name(party) for id, party in nodes.items()}, list(_arrows(nodes)), withheld)
 
 
 def _name(party: Party | Report) -> str:
@@ -44,14 +50,39 @@ def _arrows(nodes: dict[str, Party | Report]) -> Iterator[Arrow]:
         yield from (Arrow(told, id, False) for told in party.perhaps_rests_on if told in nodes)
 
 
-def rates_of(case: Case) -> Chart | None:
+def rates_of(case: Case) -> Chart | Markdown | None:
     """The article's own ratio beside published ones; ``None`` where the case has none."""
     rates = case.settings.rates
     if rates is None:
         return None
-    own = [_own_rate(line.label, case.figure(line.part), case.figure(line.whole)) for line in rates.own]
-    band = _published(rates.band, case) if rates.band else None
-    return compare_rates(rates.title, rates.unit, [*own, *(_published(r, case) for r in rates.cases)], band)
+    own = [line for line in rates.own if _told(case, line.part, line.whole)]
+    published = [rate for rate in rates.cases if _told(case, rate.of)]
+    band = rates.band if rates.band and _told(case, rates.band.of) else None
+    hidden = len(rates.own) + len(rates.cases) + bool(rates.band) - len(own) - len(published) - bool(band)
+    if not own and not published:
+        return _all_withheld()
+    lines = [_own_rate(line.label, case.figure(line.part), case.figure(line.whole)) for line in own]
+    lines += [_published(rate, case) for rate in published]
+    chart = compare_rates(rates.title, rates.unit, lines, _published(band, case) if band else None)
+    return replace(chart, summary=chart.summary + _hidden(hidden, "rate"))
+
+
+def _told(case: Case, *references: str) -> bool:
+    """Whether none of these figures is withheld."""
+    try:
+        return all(case.figure(reference) for reference in references if reference)
+    except WithheldFigure:
+        return False
+
+
+def _hidden(number: int, what: str) -> str:
+    return f" {WITHHELD.title()} until the hand-ins are graded: {number} of the {what}s." if number else ""
+
+
+def _all_withheld() -> Markdown:
+    from IPython.display import Markdown  # late: hardly ever
+
+    return Markdown("*What this would show is withheld until the hand-ins are graded. Go on to the next cell.*")
 
 
 def _own_rate(label: str, part: Figure, whole: Figure) -> Rate:
@@ -64,11 +95,26 @@ def _published(rate: PublishedRate, case: Case) -> Rate:
     return Rate(rate.label, figure.low, figure.high, f"{report.publisher}, {report.date}")
 
 
+def share_of(case: Case, step: str) -> KnobsWidget | Markdown | None:
+    """The parts and bases of a step to put over one another; ``None`` where the case has none."""
+    share = next((share for share in case.settings.shares if share.step == step), None)
+    if share is None:
+        return None
+    parts, bases = (
+        tuple(card for card in cards if _told(case, card.of, card.least, card.most))
+        for cards in (share.parts, share.bases)
+    )
+    if not parts or not bases:
+        return _all_withheld()
+    hidden = len(share.parts) + len(share.bases) - len(parts) - len(bases)
+    return ShareExplorer(share.model_copy(update={"parts": parts, "bases": bases}), case, hidden).widget
+
+
 class ShareExplorer:
     """A part and a base to choose and to move; the chart is made once and follows."""
 
-    def __init__(self, share: Share, case: Case) -> None:
-        self.share, self.case = share, case
+    def __init__(self, share: Share, case: Case, hidden: int = 0) -> None:
+        self.share, self.case, self._note = share, case, _hidden(hidden, "figure")
         self._chart = ShareChart()
         self.widget = KnobsWidget(name=share.title, value={"part": "0", "base": "0"})
         self._choose()
@@ -121,7 +167,7 @@ class ShareExplorer:
     def _draw(self) -> Chart:
         part, base = self._card("part"), self._card("base")
         p, b, moved = self._ends(part), self._ends(base), self.widget.value
-        return self._chart.show(
+        chart = self._chart.show(
             PartOfWhole(
                 part.label,
                 base.label,
@@ -134,3 +180,4 @@ class ShareExplorer:
                 b.high,
             )
         )
+        return replace(chart, summary=chart.summary + self._note)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lessons.answers import Book, Record
 from lessons.case import Case, Lesson
-from lessons.exercises import AnyExercise
+from lessons.exercises import AnyExercise, Key
 from lessons.grading.judgement import firsts, is_right, share_right
 
 #: kinds that can be asked again, or judged, without running anything or asking a person
@@ -32,7 +32,7 @@ class Past:
     def missed(self, lesson: Lesson) -> list[AnyExercise]:
         """The lesson's exercises whose first answer was not right, in the lesson's order."""
         first = firsts(self.records)
-        return [e for e in self._judged(lesson) if e.id in first and not self._was_right(e, first[e.id])]
+        return [e for e in self._judged(lesson) if e.id in first and not self.was_right(e, first[e.id])]
 
     def rated(self) -> Iterator[tuple[float, float]]:
         """Sureness and share right of every first answer that was given with a sureness."""
@@ -41,16 +41,21 @@ class Past:
             for exercise in self._judged(lesson):
                 record = first.get(exercise.id)
                 if record is not None and record.confidence is not None:
-                    key = self.case.practice[exercise.id]
-                    yield record.confidence, share_right(exercise, key, record.answer, self.case.page)
+                    asked, key = self.as_asked(exercise, record)
+                    yield record.confidence, share_right(asked, key, record.answer, self.case.page)
 
     def _judged(self, lesson: Lesson) -> list[AnyExercise]:
         return [
             e for e in lesson.exercises if e.kind in JUDGED and e.stage != "vote" and e.id in self.case.practice
         ]
 
-    def _was_right(self, exercise: AnyExercise, record: Record) -> bool:
-        return is_right(exercise, self.case.practice[exercise.id], record.answer, self.case.page)
+    def was_right(self, exercise: AnyExercise, record: Record) -> bool:
+        """Whether an answer earned every point of what was asked."""
+        return is_right(*self.as_asked(exercise, record), record.answer, self.case.page)
+
+    def as_asked(self, exercise: AnyExercise, record: Record | None) -> tuple[AnyExercise, Key]:
+        """Exercise and key as this learner was asked."""
+        return exercise.as_asked(self.case.practice[exercise.id], record.asked if record else "")
 
 
 def other_books(book: Path) -> list[Path]:

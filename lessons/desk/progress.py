@@ -74,4 +74,5 @@ def _rated(exercises: Iterable[AnyExercise], case: Case, book: Book) -> Iterator
     for exercise in exercises:
         record, key = book.first(exercise.id), case.practice.get(exercise.id)
         if record and key and record.confidence is not None and exercise.graded and exercise.kind != "function":
-            yield record.confidence, grade(exercise, key, record.answer, case.page).is_full
+            asked, held = exercise.as_asked(key, record.asked)
+            yield record.confidence, grade(asked, held, record.answer, case.page).is_full

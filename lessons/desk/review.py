@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from lessons.answers import Record
-from lessons.case import Case, Lesson
+from lessons.case import Lesson
 from lessons.desk.pages import asked
 from lessons.desk.past import JUDGED, Past
 from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise
+from lessons.exercises import AnyExercise, Key, Page
 from lessons.exercises.wording import readable
 from lessons.grading import grade
-from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, is_right, lasts
+from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, lasts
 
 #: a pause longer than this many seconds is not time spent on a question
 PAUSE = 300
@@ -26,13 +25,14 @@ def answers_of(lesson: Lesson, past: Past) -> str:
     case, shown = past.case, []
     for number, exercise in enumerate(lesson.exercises, 1):
         if exercise.id in case.practice:
-            question = asked(exercise, f"{lesson.number}.{number}", case)
-            shown.append(f"{question}\n\n{_told(exercise, first.get(exercise.id), past)}")
+            given = first.get(exercise.id)
+            put, key = past.as_asked(exercise, given)
+            question = asked(put, f"{lesson.number}.{number}", case)
+            shown.append(f"{question}\n\n{_told(put, key, given, case.page)}")
     return "\n\n---\n\n".join(shown)
 
 
-def _told(exercise: AnyExercise, given: Record | None, past: Past) -> str:
-    key, page = past.case.practice[exercise.id], past.case.page
+def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> str:
     answer = " ".join(remark.text for remark in exercise.reveal(key, page))
     try:
         accepted = exercise.accept(given.answer) if given else None
@@ -97,13 +97,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _minutes(past: Past) -> int:
-    times = []
-    for record in past.records:
-        try:
-            time = datetime.fromisoformat(record.time)
-            times.append(time if time.tzinfo else time.replace(tzinfo=UTC))
-        except ValueError:
-            continue
+    times = [record.moment for record in past.records if record.moment]
     gaps = [(after - before).total_seconds() for before, after in pairwise(sorted(times))]
     return round(sum(gap for gap in gaps if gap <= PAUSE) / 60)
 
@@ -111,8 +105,7 @@ def _minutes(past: Past) -> int:
 def _changes(past: Past) -> Iterator[str]:
     first, last = firsts(past.records), lasts(past.records)
     changed = [e for e in _judged(past) if e.id in first and first[e.id].answer != last[e.id].answer]
-    mended = [e for e in changed if _right(e, last[e.id].answer, past.case)]
-    mended = [e for e in mended if not _right(e, first[e.id].answer, past.case)]
+    mended = [e for e in changed if past.was_right(e, last[e.id]) and not past.was_right(e, first[e.id])]
     if changed:
         yield (
             f"You changed {len(changed)} answer{'s' * (len(changed) != 1)} after reading why; {len(mended)} of "
@@ -123,7 +116,3 @@ def _changes(past: Past) -> Iterator[str]:
 def _judged(past: Past) -> Iterator[AnyExercise]:
     for lesson in past.case.lessons:
         yield from (e for e in lesson.exercises if e.kind in JUDGED and e.id in past.case.practice)
-
-
-def _right(exercise: AnyExercise, answer: object, case: Case) -> bool:
-    return is_right(exercise, case.practice[exercise.id], answer, case.page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lessons.case.series import Series
@@ -70,9 +71,14 @@ class TrendExplorer:
             writer=(self.trend.start, self.trend.end),
             log=chosen["scale"] == "log",
             from_zero=chosen["axis"] == "zero",
+            withheld=self.trend.withheld,
         )
         chart = self._chart.show(window)
-        return Chart(chart.figure, chart.summary + lacking, chart.alt, chart.columns, chart.rows)
+        return replace(chart, summary=chart.summary + lacking + self._hidden(column))
+
+    def _hidden(self, column: str) -> str:
+        number = sum(self.series.withholds(month, column) for month in self.series.months)
+        return f" Withheld until the hand-ins are graded: {number} of the values." if number else ""
 
 
 def _list(name: str, label: str, options: dict[str, str]) -> dict[str, Any]:

@@ -153,6 +153,11 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """What does not fit between what is asked and what is right."""
         yield from ()
 
+    def as_asked(self, key: K, asked: str) -> tuple[Self, K]:
+        """Exercise and key in the variant that a record answers; as written where its wording is an older one."""
+        number = self.variant_asked(asked) or 0
+        return self.variant(number), key.for_variant(number)
+
     def faults_of_each(self, key: K, page: Page) -> Iterator[Complaint]:
         """The faults of every variant against its own key."""
         if len(key.variants) != len(self.variants):

@@ -26,6 +26,7 @@ def drawing(chart: ChartOf, series: Series) -> Drawing:
         scale=chart.scale,
         scaled_by=chart.scaled_by,
         second=_line(chart.second, months, chart, series) if chart.second else None,
+        withheld=sum(series.withholds(month, name) for month in months for name in {*names, chart.second}),
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lessons.ledger import WITHHELD
+
 Cell = float | str | None
 
 
@@ -43,6 +45,10 @@ class Series:
             raise KeyError(f"no column “{column}”; there are {', '.join(self.columns)}")
         value = self.month(month)[column]
         return value if isinstance(value, float) else None
+
+    def withholds(self, month: str, column: str) -> bool:
+        """Whether a cell is there and not told until the hand-ins are graded."""
+        return self.month(month).get(column) == WITHHELD
 
     def month(self, name: str) -> Mapping[str, Cell]:
         """The row of a month written ``2024-05``."""

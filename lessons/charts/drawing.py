@@ -31,6 +31,8 @@ class Drawing:
     scaled_by: Literal["side", "area"] = "area"
     #: a line with an axis of its own, on the right
     second: Line | None = None
+    #: how many of the values are not told, for now
+    withheld: int = 0
 
     @property
     def ends(self) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from matplotlib.text import Annotation
 from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure
 
 Place = tuple[float, float]
+_WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Arrow:
 COLUMN, LINE = 2.3, 0.95  #: inches from column to column, and from box to box
 
 
-def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow]) -> Chart:
-    """Boxes in layers, origins on the left; ``names`` maps ids to what is printed."""
+def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Collection[str] = ()) -> Chart:
+    """Boxes in layers, origins on the left; ``names`` maps ids to what is printed.
+
+    Of the ids in ``withheld`` it is not told, for now, from whom they have it.
+    """
     places = _layout(names, arrows)
     columns = 1 + max(x for x, _ in places.values())
     lines = 1 + max(y for _, y in places.values())
@@ -40,7 +44,8 @@ def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow]) -> Chart:
     for arrow in arrows:
         _draw_arrow(axes, boxes[arrow.start], boxes[arrow.end], arrow.documented)
     rows = tuple((names[a.start], names[a.end], _known(a)) for a in arrows)
-    return Chart(figure, _summary(names, arrows), _alt(rows), ("who told", "whom", "known from"), rows)
+    rows += tuple((_WITHHELD, names[id], _WITHHELD) for id in names if id in withheld)
+    return Chart(figure, _summary(names, arrows, withheld), _alt(rows), ("who told", "whom", "known from"), rows)
 
 
 def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Place]:
@@ -88,18 +93,23 @@ def _known(arrow: Arrow) -> str:
     return "a published report" if arrow.documented else "not known"
 
 
-def _summary(names: Mapping[str, str], arrows: Sequence[Arrow]) -> str:
+def _summary(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Collection[str]) -> str:
     documented = sum(arrow.documented for arrow in arrows)
-    told = {arrow.end for arrow in arrows if arrow.documented}
+    told = {arrow.end for arrow in arrows if arrow.documented} | set(withheld)
     roots = sum(1 for id in names if id not in told)
     return (
         f"{len(names)} voices, {documented} documented arrows, {len(arrows) - documented} not known; "
-        f"{roots} voices for which no published report shows an earlier origin."
+        f"{roots} voices for which no published report shows an earlier origin.{_hidden(names, withheld)}"
     )
 
 
+def _hidden(names: Mapping[str, str], withheld: Collection[str]) -> str:
+    whose = ", ".join(name for id, name in names.items() if id in withheld)
+    return f" Withheld until the hand-ins are graded: the arrows to {whose}." if whose else ""
+
+
 def _alt(rows: Sequence[tuple[str, str, str]]) -> str:
+    words = {"not known": "not known", _WITHHELD: _WITHHELD}
     return "Graph of who told whom. " + " ".join(
-        f"{start} to {end} ({'documented' if known != 'not known' else 'not known'})."
-        for start, end, known in rows
+        f"{start} to {end} ({words.get(known, 'documented')})." for start, end, known in rows
     )

@@ -123,7 +123,10 @@ def _summary(drawing: Drawing) -> str:
     first, last = (
         f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in (drawing.months[0], drawing.months[-1])
     )
-    return f"{drawing.title or 'A chart'}, {first} to {last}."
+    said = f"{drawing.title or 'A chart'}, {first} to {last}."
+    if drawing.withheld:
+        said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
+    return said
 
 
 def _alt(drawing: Drawing) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from lessons.answers import Record
+from lessons.submissions.naming import Kind, kind_of, tidy
 
 
 class Problem(BaseModel):
@@ -33,8 +34,13 @@ class Piece:
 
     @property
     def name(self) -> str:
-        """Its name as a person would look for it."""
-        return f"{self.path.name}/{self.member}" if self.member else self.path.name
+        """Its name as a person would look for it, fit to be printed."""
+        return tidy(f"{self.path.name}/{self.member}" if self.member else self.path.name)
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of file it is called."""
+        return kind_of(self.member or self.path.name)
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,7 @@ class TestRows:
             course / "case", "exercises/01-pond.toml", "Who says bread harms ducks?", "Who *says* " + "so " * 40
         )
         (row,) = slip_of(open_desk("pond")).rows
-        assert (row.words.startswith("Who says so so"), row.words.endswith(" so…"), len(row.words) < 60) == (
-            True,
-        ) * 3
+        assert row.words == "Who “says”" + " so" * 15 + "…"
 
 
 class TestHead:

@@ -126,7 +126,8 @@ def _state(exercise: AnyExercise, book: Book, counted: Mapping[Place, Record]) -
 
 
 def _first_words(prompt: str) -> str:
-    words, kept = re.sub(r"[*`]", "", prompt).split(), ""
+    quoted = re.sub(r"\*+([^*]+)\*+", r"“\1”", prompt)
+    words, kept = quoted.replace("`", "").split(), ""
     while words and len(kept) + len(words[0]) < 56:
         kept += " " * bool(kept) + words.pop(0)
     return kept + ("…" if words else "")

@@ -71,7 +71,9 @@ def _edges(exercise: Edges, answer: Json, page: Page) -> str:
 def _label(exercise: Label, answer: Json, page: Page) -> str:
     rows = enumerate(exercise.texts(page).items(), 1)
     labelled = ((row, text, answer.get(name, "")) for row, (name, text) in rows)
-    return "\n".join(f"{row}. “{text}” – {exercise.choices.get(label, 'no label')}" for row, text, label in labelled)
+    return "\n".join(
+        f"{row}. “{text}” – {exercise.choices.get(label, 'no label')}" for row, text, label in labelled
+    )
 
 
 def _hunt(exercise: Hunt, answer: Json, page: Page) -> str:

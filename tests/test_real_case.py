@@ -21,6 +21,12 @@ KEYS = {id: key for case in CASES for keys in (case.practice, case.graded) for i
 HOMES = {exercise.id: case for case in CASES for lesson in case.lessons for exercise in lesson.exercises}
 ALL = [exercise for case in CASES for lesson in case.lessons for exercise in lesson.exercises]
 GRADED = [exercise for exercise in ALL if exercise.graded]
+#: every variant of what is graded, with its key
+PAIRS = [
+    pytest.param(*pair, id=f"{exercise.id}, variant {number}" if number else exercise.id)
+    for exercise in GRADED
+    for number, pair in enumerate(zip(exercise.each, KEYS[exercise.id].each, strict=True))
+]
 EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercises]
 
 
@@ -78,18 +84,54 @@ def test_a_settled_verdict_names_its_evidence():
     assert bare == []
 
 
-@pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
-def test_a_key_gives_its_own_answer_full_points(exercise):
-    """The right answer earns every point, with the reason."""
-    given = graded(exercise, right(exercise, KEYS[exercise.id], HOMES[exercise.id]))
-    assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [KEYS[exercise.id].because])
+@pytest.mark.parametrize(("exercise", "key"), PAIRS)
+def test_a_key_gives_its_own_answer_full_points(exercise, key):
+    """The right answer to every variant earns every point, with the reason."""
+    home = HOMES[exercise.id]
+    given = grade(exercise, key, right(exercise, key, home), home.page, run)
+    assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [key.because])
 
 
-@pytest.mark.parametrize("exercise", GRADED, ids=lambda exercise: exercise.id)
-def test_a_wrong_answer_earns_nothing_and_is_explained(exercise):
-    """The sample of a wrong answer earns no point, and something is said about it."""
-    given = graded(exercise, wrong(exercise, KEYS[exercise.id], HOMES[exercise.id]))
+@pytest.mark.parametrize(("exercise", "key"), PAIRS)
+def test_a_wrong_answer_earns_nothing_and_is_explained(exercise, key):
+    """The sample of a wrong answer to every variant earns no point, and something is said about it."""
+    home = HOMES[exercise.id]
+    given = grade(exercise, key, wrong(exercise, key, home), home.page, run)
     assert (given.points, bool(given.remarks)) == (0, True)
+
+
+VARIED = pytest.mark.parametrize("exercise", [e for e in GRADED if e.variants], ids=lambda exercise: exercise.id)
+
+
+@VARIED
+def test_variants_are_explained_alike(exercise):
+    """Nobody is given a variant with fewer slips explained, or fewer wrong bases and units offered."""
+    tables = ("wrong_number", "wrong_base", "wrong_unit")
+    explained = {tuple(len(getattr(key, table)) for table in tables) for key in KEYS[exercise.id].each}
+    assert len(explained) == 1
+
+
+@VARIED
+def test_every_slip_of_a_variant_gets_its_own_sentence(exercise):
+    """A known slip earns nothing, and is told apart from every other."""
+    told = [
+        (
+            [r.text for r in grade(e, key, {**right(e, key, CASE), "number": s.number}, CASE.page).remarks],
+            [s.because],
+        )
+        for e, key in zip(exercise.each, KEYS[exercise.id].each, strict=True)
+        for s in key.wrong_number
+    ]
+    assert [(said, expected) for said, expected in told if said != expected] == []
+
+
+@VARIED
+def test_variants_take_their_figures_from_the_series(exercise):
+    """Every figure in the source material of a variant stands in the case's monthly series."""
+    months = [CASE.series.month(name) for name in CASE.series.months]
+    counted = {f"{value:,.0f}" for month in months for value in month.values() if isinstance(value, float)}
+    printed = {figure for asked in exercise.each for figure in re.findall(r"\d[\d,]+\d", asked.extract)}
+    assert printed - counted - {"2024", "2025"} == set()
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)

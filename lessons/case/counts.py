@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessons.case.model import Case
+from lessons.case.withheld import ROWS, rows_of
 
 
 def counts(case: Case) -> Iterator[tuple[str, int]]:
@@ -19,3 +20,5 @@ def counts(case: Case) -> Iterator[tuple[str, int]]:
         yield f"exercises in lesson {lesson.number}, {lesson.slug}", len(lesson.exercises)
     yield "practice keys", len(case.practice)
     yield "graded keys", len(case.graded)
+    if hidden := sum(len(row.withheld) for group in ROWS for row in rows_of(case, group)):
+        yield "fields withheld until the hand-ins are graded", hidden

@@ -66,9 +66,14 @@ class Stage:
         from jinja2 import Environment, StrictUndefined  # late: only here
 
         template = (resources.files("lessons.course") / "for_learners.md.j2").read_text(encoding="utf-8")
-        page = Environment(undefined=StrictUndefined, autoescape=False).from_string(template)  # Markdown, not HTML
+        page = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # Markdown, not HTML
         names = [path.stem for path in self.notebooks]
-        return page.render(folder=DISTRIBUTION, package=package, notebooks=names, mode=self.mode) + "\n"
+        return (
+            page.from_string(template).render(
+                folder=DISTRIBUTION, package=package, notebooks=names, mode=self.mode
+            )
+            + "\n"
+        )
 
     def pack(self, output: Path) -> int:
         """Write the zip, whole or not at all, and say how many files are in it."""

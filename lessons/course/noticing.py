@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
 from lessons.case.withheld import ROWS, Place
 
@@ -15,24 +15,25 @@ def notice(notebook: bytes, withheld: Collection[Place]) -> bytes:
     counts = Counter((place.field, place.group) for place in withheld if place.group in ROWS)
     content = json.loads(notebook)
     for cell in content["cells"]:
-        if cell["cell_type"] == "code":
-            source = "".join(cell["source"])
-            told = [f"{field} of {number} {group}" for (field, group), number in sorted(counts.items())]
-            read = _read(source)
-            said = [words for words, (field, _) in zip(told, sorted(counts), strict=True) if field in read]
-            if said:
-                cell["source"] = f"# withheld until the hand-ins are graded: {', '.join(said)}\n{source}"
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and (said := list(_said(source, counts))):
+            cell["source"] = f"# withheld until the hand-ins are graded: {', '.join(said)}\n{source}"
     return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
-def _read(source: str) -> set[str]:
-    """The fields that a cell reads of a row; ``case.claims`` reads none."""
+def _said(source: str, counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    read = _read(source)
+    # a cell that goes through one table is not told of another
+    tables = {name for of_case, name in read if of_case and name in ROWS}
+    for (field, group), number in sorted(counts.items()):
+        if (False, field) in read and (not tables or group in tables):
+            yield f"{field} of {number} {group if number != 1 else group.removesuffix('s')}"
+
+
+def _read(source: str) -> set[tuple[bool, str]]:
+    """The names that a cell reads, and whether of the case or of a row in it."""
     try:
-        tree = ast.parse(source)
+        read = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
     except SyntaxError:
         return set()
-    return {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id != "case"
-    }
+    return {(ast.unparse(node.value).endswith("case"), node.attr) for node in read}

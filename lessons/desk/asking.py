@@ -79,6 +79,8 @@ class Asking(Stages):
         if round == "first":
             return None, "Recorded. Talk it over, then vote again below."
         key = self.case.practice.get(exercise.id)
+        if key is None and exercise.stage != "hand-in":
+            return None, "Recorded. The answer is withheld until the hand-ins are graded."
         return key, "Recorded. This one is for handing in; whoever holds the key will grade it."
 
     def _run(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:

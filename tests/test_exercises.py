@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lessons.case import Case
 from lessons.errors import AnswerError
 from lessons.exercises import KINDS, Exercise
-from lessons.exercises.base import overlap
+from lessons.exercises.sets import overlap
 from lessons.widgets import FACES
 from tests.toy import ARTICLE, asked, marked, toy_case, unhurried
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lessons.exercises.base import Complaint, Exercise, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Key, Mark, Page, Remark
 from lessons.exercises.choose import Choose, ChooseSeveral
+from lessons.exercises.complaints import Complaint
 from lessons.exercises.edges import Edges
 from lessons.exercises.function import Function, Outcome, Ran
 from lessons.exercises.hunt import Hunt

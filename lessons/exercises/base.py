@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessons.article import Article
 from lessons.errors import AnswerError
+from lessons.exercises.complaints import Complaint, Names
 from lessons.exercises.variants import Drawn, Varied
 from lessons.ledger import Claim, Report
 
@@ -179,54 +180,3 @@ class Exercise(Frozen, Drawn, Generic[K]):
     @abstractmethod
     def mark(self, key: K, answer: Json, page: Page) -> Mark:
         """Score an accepted answer and explain it."""
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """A fault of an exercise or its key, before anyone knows in which file it stands."""
-
-    found: str
-    expected: str
-    do: str
-
-
-class Names(Protocol):
-    """Anything that can say whether an id is in it: a table of options, items or nodes."""
-
-    def __contains__(self, name: object, /) -> bool: ...
-    def __iter__(self) -> Iterator[str]: ...
-
-
-def unknown(names: Iterable[str], known: Names, what: str) -> Iterator[Complaint]:
-    """A complaint for each name that is not among the known ones."""
-    for name in names:
-        if name not in known:
-            yield Complaint(f"{what} “{name}”", "one of " + ", ".join(known), "Correct the name or add it.")
-
-
-def missing(names: Iterable[str], given: Names, what: str) -> Iterator[Complaint]:
-    """A complaint for each name that has no sentence of explanation."""
-    for name in names:
-        if name not in given:
-            yield Complaint(f"no sentence for {what} “{name}”", "one for each", "Write why it is not right.")
-
-
-def overlap(found: set[Any], wanted: set[Any]) -> float:
-    """F1 of two sets, and zero below a half: ticking everything never beats reading."""
-    if not found or not wanted:
-        return 0.0
-    score = 2 * len(found & wanted) / (len(found) + len(wanted))
-    return score if score >= 0.5 else 0.0
-
-
-def still_missing(number: int, what: str) -> tuple[Remark, ...]:
-    """How much is missing, and not what: that is for the learner to find, or to be shown."""
-    if not number:
-        return ()
-    more = f"One more {what} is" if number == 1 else f"{number} more {what}s are"
-    return (Remark("wrong", f"{more} missing. Look again, or take a hint."),)
-
-
-def as_list(value: str | list[str]) -> list[str]:
-    """A key's value that may be one or several, as several."""
-    return [value] if isinstance(value, str) else value

@@ -7,20 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    as_list,
-    missing,
-    overlap,
-    still_missing,
-    unknown,
-)
+from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.sets import as_list, overlap, still_missing
 
 
 class ChooseKey(Key):

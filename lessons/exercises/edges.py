@@ -7,19 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Frozen,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    overlap,
-    still_missing,
-    unknown,
-)
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.sets import overlap, still_missing
 
 
 class Edge(Frozen):

@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint
 
 
 class Example(Frozen):

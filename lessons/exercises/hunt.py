@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, missing, unknown
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, missing, unknown
 from lessons.ledger import Report
 
 

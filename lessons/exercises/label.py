@@ -7,18 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    as_list,
-    missing,
-    unknown,
-)
+from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.sets import as_list
 from lessons.ledger import LABELS
 
 

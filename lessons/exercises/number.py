@@ -7,18 +7,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, FiniteFloat, TypeAdapter
 
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Frozen,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    missing,
-    unknown,
-)
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, missing, unknown
 
 
 class Quantity(Frozen):

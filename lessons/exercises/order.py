@@ -9,18 +9,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Frozen,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    as_list,
-    unknown,
-)
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.sets import as_list
 
 
 class WrongPair(Frozen):

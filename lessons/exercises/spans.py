@@ -8,18 +8,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, TypeAdapter
 
 from lessons.article import Anchor, AnchorError, Span
-from lessons.exercises.base import (
-    Complaint,
-    Exercise,
-    Frozen,
-    Json,
-    Key,
-    Mark,
-    Page,
-    Remark,
-    overlap,
-    still_missing,
-)
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint
+from lessons.exercises.sets import overlap, still_missing
 
 
 class Stretch(Frozen):

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, unknown
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, unknown
 
 
 class Sample(Frozen):

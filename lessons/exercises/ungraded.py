@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, FiniteFloat, TypeAdapter
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Complaint, Exercise, Frozen, Json, Key, Mark, Page, Remark, unknown
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.complaints import Complaint, unknown
 
 
 class PredictKey(Key):

@@ -14,6 +14,8 @@ from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key
 
 SHEET = "sheet "
+#: what is said of an exercise whose key is in neither place
+NO_KEY = "no key"
 SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
 
 
@@ -63,7 +65,7 @@ def _key(exercise: AnyExercise, lesson: Lesson, case: Case, lost: Known) -> Iter
     held = [(w, keys[exercise.id]) for w, keys in _keys(case).items() if exercise.id in keys]
     files = {f"key/{which}/{lesson.stem}.toml" for which in _keys(case)}
     if len(held) == 2 or not (held or case.handed_out or exercise.id in lost or files & lost):
-        found = "a practice and a graded key" if held else "no key"
+        found = "a practice and a graded key" if held else NO_KEY
         do = "Write it in key/practice or key/graded, never in both."
         yield Fault(f"exercises/{lesson.stem}.toml", exercise.id, found, "exactly one key", do)
     for which, key in held:

@@ -115,7 +115,7 @@ def _kappa(exercise: str, criterion: str, pairs: Sequence[Pair]) -> Kappa:
 def _quadratic(one: Sequence[int], other: Sequence[int]) -> float:
     try:
         # late: heavy, and only this command needs it
-        from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
+        from sklearn.metrics import cohen_kappa_score
     except ImportError:
         raise GradingError(
             "Comparing two markers needs scikit-learn. Install the extra: pip install 'according-to[grade]'"

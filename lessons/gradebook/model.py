@@ -57,6 +57,8 @@ class Item(Row):
     how: str = ""
     #: a short hash of the answer that was judged: a mark by hand holds only for this answer
     answer_hash: str = ""
+    #: the exercise that was answered: of two ways to the same points, the one that counts
+    answered: str = ""
     #: whether the points were given by a person, and who that was
     marker: str = ""
     comment: str = ""

@@ -55,9 +55,11 @@ def plain_id(text: str) -> str:
 
 
 def sure_id(text: str) -> str:
-    """An id that no other text has: the text itself where it is safe, else with a short hash."""
+    """An id that no name of other letters has: readable where it can be, else with a short hash."""
     plain = plain_id(text)
-    return plain if plain == text else hashed_id(plain, text)
+    # case, accents and the space between words are not missed; anything else that went is
+    kept = re.fullmatch(r"[a-z0-9._@ -]+", folded(text)) and plain.replace("-", " ") == " ".join(words(text))
+    return plain if plain == text or kept else hashed_id(plain, text)
 
 
 def hashed_id(plain: str, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from lessons.errors import AnswerError, CannotRun
 from lessons.exercises import AnyExercise, Function, Key, Mark, Page, Ran, Remark
+from lessons.exercises.function import Telling
 
 Status = Literal["graded", "blank", "recorded", "needs a person", "ungradable"]
 #: runs a learner's function: its source, its name and the arguments of each call -> what came of them
@@ -32,8 +33,15 @@ class Grade:
         return self.points is not None and self.points >= self.out_of
 
 
-def grade(exercise: AnyExercise, key: Key, answer: Any, page: Page, run: Runner | None = None) -> Grade:
-    """Grade an answer; ``run`` is needed for functions, and decides where a learner's code runs."""
+def grade(
+    exercise: AnyExercise,
+    key: Key,
+    answer: Any,
+    page: Page,
+    run: Runner | None = None,
+    telling: Telling = "calls",
+) -> Grade:
+    """Grade an answer; ``run`` says where a function may run, ``telling`` how its failed cases are named."""
     if exercise.is_blank(answer):
         return Grade(exercise.id, "blank", None, exercise.points)
     try:
@@ -41,18 +49,18 @@ def grade(exercise: AnyExercise, key: Key, answer: Any, page: Page, run: Runner 
     except AnswerError as error:
         return Grade(exercise.id, "ungradable", None, exercise.points, (Remark("note", str(error)),))
     if isinstance(exercise, Function):
-        return _function(exercise, key, accepted, run)
+        return _function(exercise, key, accepted, run, telling)
     return _graded(exercise, exercise.mark(key, accepted, page))
 
 
-def _function(exercise: Function, key: Any, source: str, run: Runner | None) -> Grade:
+def _function(exercise: Function, key: Any, source: str, run: Runner | None, telling: Telling) -> Grade:
     if run is None:
         raise TypeError(f"{exercise.id} is a function: say where it may run")
     try:
         ran = run(source, exercise.name, [case.args for case in key.cases])
     except CannotRun as error:  # never wrong because a sandbox lacks a feature
         return Grade(exercise.id, "needs a person", None, exercise.points, (Remark("note", str(error)),))
-    return replace(_graded(exercise, exercise.judge(key, ran.outcomes)), how=ran.how)
+    return replace(_graded(exercise, exercise.judge(key, ran.outcomes, telling)), how=ran.how)
 
 
 def _graded(exercise: AnyExercise, mark: Mark) -> Grade:

@@ -1,0 +1,203 @@
+"""Commands for those who grade: grade, regrade, mark, agreement, release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from lessons.cli.group import FOLDER, cli
+
+if TYPE_CHECKING:
+    from lessons.gradebook.executors import Pool
+    from lessons.gradebook.regrade import Change
+    from lessons.gradebook.run import Summary
+
+_THERE = click.Path(path_type=Path, exists=True)
+#: how many names a list on the screen holds; the rest stands in problems.csv
+_SHOWN = 20
+
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes to grade with."
+)
+_dask = click.option("--dask", metavar="ADDRESS", help="Grade on a Dask cluster that sees the same files.")
+_case = click.option("--case", type=_THERE, help="The case, where the key does not lie inside it.")
+
+
+@cli.command()
+@click.argument("submissions", nargs=-1, required=True, type=FOLDER)
+@click.option("--key", required=True, type=_THERE, help="Folder of keys: what has its key there counts.")
+@_case
+@click.option("--roster", type=_THERE, help="Your class list: the LMS's own export, or a CSV with names.")
+@click.option("--assignment", default="", help="The column of the LMS's export that the points go into.")
+@click.option("--late", type=_THERE, help="What is taken off when work is late (TOML).")
+@_jobs
+@_dask
+@click.option("-o", "--output", required=True, type=FOLDER, help="Folder for the gradebook.")
+def grade(
+    submissions: tuple[Path, ...],
+    key: Path,
+    case: Path | None,
+    roster: Path | None,
+    assignment: str,
+    late: Path | None,
+    jobs: int,
+    dask: str | None,
+    output: Path,
+) -> None:
+    """Grade hand-ins: folders, notebooks, answer books, zips from an LMS. Nothing in them is run as it is.
+
+    \b
+        lessons grade hand-ins.zip --key seeds/my-case/key/graded --roster class.csv -o grades
+    """
+    from lessons.gradebook.keys import find_setup
+    from lessons.gradebook.run import Order, grade_hand_ins
+
+    order = Order(
+        submissions, find_setup(key, case), output, _pool(jobs, dask), 4 * jobs, roster, late, assignment
+    )
+    with click.progressbar(length=1, label="Grading", show_pos=True) as bar:
+
+        def tell(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        summary = grade_hand_ins(order, tell)
+    _report(summary)
+
+
+def _pool(jobs: int, dask: str | None) -> Pool:
+    from lessons.gradebook import executors
+
+    return executors.dask(dask) if dask else executors.local(jobs)
+
+
+def _report(summary: Summary) -> None:
+    click.echo(f"{summary.learners} learners; gradebook in {summary.out}.")
+    for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
+        click.echo(f"{summary.statuses[status]:6d}  {status}")
+    for how, times in sorted(summary.how.items()):
+        click.echo(f"{times:6d}  functions run in {how}")
+    for note in summary.notes:
+        click.echo(note)
+    if summary.problems:
+        click.echo(f"{summary.problems} remarks on hand-ins: see {summary.out / 'problems.csv'}.")
+    if summary.unreadable:
+        click.echo("Could not be read (empty in every export, never a zero):", err=True)
+        _list(summary.unreadable)
+        raise SystemExit(3)
+
+
+def _list(lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(f"  {line}", err=True)
+    if len(lines) > _SHOWN:
+        click.echo(f"  … and {len(lines) - _SHOWN} more in problems.csv", err=True)
+
+
+@cli.command()
+@click.argument("gradebook", type=_THERE)
+@click.option("--key", required=True, type=_THERE, help="Folder of keys to grade with now.")
+@_case
+@click.option("--late", type=_THERE, help="Another late policy.")
+@_jobs
+@_dask
+def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jobs: int, dask: str | None) -> None:
+    """Grade the stored answers again, without the hand-ins, and say who changed, by how much and why.
+
+    Marks by hand stay, unless that answer has changed.
+
+    \b
+        lessons regrade grades --key seeds/my-case/key/graded
+    """
+    import shutil
+
+    from lessons.gradebook.finish import LATE
+    from lessons.gradebook.keys import find_setup
+    from lessons.gradebook.regrade import regrade as again
+
+    def beside(folder: Path) -> None:
+        if late:
+            shutil.copyfile(late, folder / LATE)
+
+    summary, changes = again(gradebook, find_setup(key, case), _pool(jobs, dask), beside)
+    _changed(summary, changes)
+
+
+def _changed(summary: Summary, changes: list[Change]) -> None:
+    for change in changes:
+        click.echo(str(change))
+    for note in summary.notes:
+        click.echo(note)
+    moved = len({change.learner for change in changes})
+    click.echo(f"{moved} of {summary.learners} learners changed.")
+
+
+@cli.command()
+@click.argument("gradebook", type=_THERE)
+@click.option("-o", "--output", type=FOLDER, default="marking", show_default=True, help="Folder for the pages.")
+@click.option("--names", type=click.Choice(["hidden", "shown"]), default="hidden", show_default=True)
+@click.option("--take", type=_THERE, multiple=True, metavar="CSV", help="Take these marks into the gradebook.")
+@_jobs
+def mark(
+    gradebook: Path, output: Path, names: Literal["hidden", "shown"], take: tuple[Path, ...], jobs: int
+) -> None:
+    """Write a page to mark on for each question a person must look at; or take marks in.
+
+    \b
+        lessons mark grades -o marking
+        lessons mark grades --take marks-my-question.csv
+    """
+    from lessons.gradebook import hand_work
+
+    if not take:
+        for page in hand_work.write_pages(gradebook, output, names):
+            click.echo(str(page))
+        click.echo("Open a page, mark, download its CSV; then: lessons mark GRADEBOOK --take CSV")
+        return
+    summary, changes = hand_work.take(gradebook, take, _pool(jobs, None))
+    _changed(summary, changes)
+
+
+@cli.command()
+@click.argument("gradebook", type=_THERE)
+@click.argument("first")
+@click.argument("second")
+def agreement(gradebook: Path, first: str, second: str) -> None:
+    """How far two markers agree: quadratic weighted kappa for each criterion.
+
+    \b
+        lessons agreement grades KM LP
+    """
+    from lessons.gradebook.agreement import agreement as compare
+    from lessons.gradebook.hand_work import marks_of
+
+    for line in compare(marks_of(gradebook, first), marks_of(gradebook, second)).lines():
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("gradebook", type=_THERE)
+@click.option("-o", "--output", type=FOLDER, required=True, help="Folder to give away.")
+@click.option(
+    "--waiting",
+    type=click.Choice(["leave out", "include"]),
+    default="leave out",
+    show_default=True,
+    help="Learners of whom something still waits for a person.",
+)
+def release(gradebook: Path, output: Path, waiting: Literal["leave out", "include"]) -> None:
+    """Give feedback away: copy the finished pages, one a learner, into a folder of their own.
+
+    \b
+        lessons release grades -o feedback-to-send
+    """
+    from lessons.gradebook.release import release as give
+
+    released = give(gradebook, output, waiting)
+    click.echo(f"{released.pages} pages in {released.folder}.")
+    if released.archive:
+        click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
+    if released.waiting:
+        click.echo(f"Left out, because a person must still look at something: {', '.join(released.waiting)}.")

@@ -1,0 +1,89 @@
+"""Where batches run: any ``concurrent.futures`` executor, with no more in flight than it can chew."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+from lessons.errors import GradingError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: makes a fresh executor: a pool that lost a worker is replaced
+Pool = Callable[[], AbstractContextManager[Executor]]
+
+
+class Here(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, call: Callable[..., R], /, *args: object, **named: object) -> Future[R]:
+        future: Future[R] = Future()
+        try:
+            future.set_result(call(*args, **named))
+        except BaseException as error:  # handed on to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+def local(jobs: int) -> Pool:
+    """Processes of this machine; with one job, this very process."""
+    if jobs == 1:
+        return Here
+    # spawned, not forked: a worker begins clean on every system
+    return lambda: ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def dask(address: str) -> Pool:
+    """The executor of a Dask client, and nothing more of Dask; its workers must see the same files."""
+
+    @contextmanager
+    def pool() -> Iterator[Executor]:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise GradingError("Dask is not installed. Install it: pip install 'according-to[cluster]'") from None
+        try:
+            client = Client(address, timeout="10s")
+        except (OSError, ValueError) as error:
+            raise GradingError(f"No Dask scheduler answers at {address} ({error}). Is it running?") from None
+        with client, client.get_executor(pure=False) as executor:
+            yield executor
+
+    return pool
+
+
+def in_flight(pool: Pool, call: Callable[[T], R], batches: Iterable[T], most: int) -> Iterator[tuple[T, R | None]]:
+    """Each batch with its result, as they finish; ``None`` where the pool broke under it."""
+    waiting, todo = list[T](), iter(batches)
+    while waiting or (waiting := list(islice(todo, most))):
+        with pool() as executor:
+            running: dict[Future[R], T] = {}
+            try:
+                while running or waiting:
+                    for batch in waiting:
+                        running[executor.submit(call, batch)] = batch
+                    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        result = future.result()
+                        yield running.pop(future), result
+                    waiting = list(islice(todo, len(finished)))
+            except BrokenExecutor:
+                # nobody can tell which batch did it: the caller tries each alone
+                yield from ((batch, None) for batch in {**running}.values())
+                waiting = list(islice(todo, most))
+
+
+def in_order(pool: Pool, call: Callable[[T], R], batches: Iterable[T], most: int = 8) -> Iterator[R]:
+    """The results in the order of the batches; for work that nothing of a learner's can break."""
+    todo = iter(batches)
+    with pool() as executor:
+        running = deque(executor.submit(call, batch) for batch in islice(todo, most))
+        while running:
+            yield running.popleft().result()
+            running.extend(executor.submit(call, batch) for batch in islice(todo, 1))

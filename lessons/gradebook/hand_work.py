@@ -1,0 +1,98 @@
+"""What waits for a person: pages to mark on, and their marks taken into the gradebook."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from lessons.errors import GradingError
+from lessons.exercises import AnyExercise
+from lessons.gradebook.by_hand import Marks, merge, read_marks, read_page_csv, write_marks
+from lessons.gradebook.executors import Pool
+from lessons.gradebook.finish import BY_HAND, SALT
+from lessons.gradebook.keys import Marking, Setup, find_setup, load
+from lessons.gradebook.marking_page import Paper, codes, marking_pages
+from lessons.gradebook.model import Filed, Result
+from lessons.gradebook.publish import ANSWERS, MARKS
+from lessons.gradebook.regrade import Change, regrade
+from lessons.gradebook.run import Summary
+from lessons.gradebook.settings import read_settings
+from lessons.gradebook.tables import Results
+
+Names = Literal["hidden", "shown"]
+
+
+def setup_of(out: Path) -> Setup:
+    """Case and key a gradebook was made with, as they are today."""
+    settings = read_settings(out)
+    return find_setup(Path(settings.key), Path(settings.case))
+
+
+def write_pages(out: Path, folder: Path, names: Names) -> list[Path]:
+    """Write a page for each question that somebody must look at."""
+    marking, salt, written = load(setup_of(out)), _salt(out), list[Path]()
+    folder.mkdir(parents=True, exist_ok=True)
+    for exercise in _to_mark(out, marking):
+        papers, key = _papers(out, exercise), marking.keys[exercise.id]
+        for page in marking_pages(exercise, marking.case, key, papers, salt=salt, names=names):
+            written.append(folder / page.name)
+            with written[-1].open("w", encoding="utf-8") as file:
+                file.writelines(page.chunks)
+    return written
+
+
+def _salt(out: Path) -> str:
+    # kept beside the gradebook: a page marked next week must still be understood
+    path = out / SALT
+    if not path.is_file():
+        path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _to_mark(out: Path, marking: Marking) -> list[AnyExercise]:
+    texts = {exercise.id for exercise in marking.items if exercise.kind == "text"}
+    waiting = Results(out).waiting
+    return [e for e in marking.items if e.id in waiting or e.id in texts]
+
+
+def _papers(out: Path, exercise: AnyExercise) -> Iterator[Paper]:
+    """The answers to one question: all texts, and of everything else what waits for a person."""
+    with (out / ANSWERS).open(encoding="utf-8") as filed_lines, (out / MARKS).open(encoding="utf-8") as lines:
+        for filed_line, line in zip(filed_lines, lines, strict=True):
+            filed, result = Filed.model_validate_json(filed_line), Result.model_validate_json(line)
+            answers = {answer.exercise: answer for answer in filed.answers}
+            item = next(item for item in result.items if item.exercise == exercise.id)
+            waits = item.status in ("needs a person", "ungradable")
+            if item.answer_hash and item.answered in answers and (waits or item.marker or exercise.kind == "text"):
+                yield Paper(result.learner, answers[item.answered], item)
+
+
+def take(out: Path, files: Sequence[Path], pool: Pool) -> tuple[Summary, list[Change]]:
+    """Take marks into the gradebook's own file of them, and reckon the gradebook again."""
+    known = codes(_salt(out), Results(out))
+    told = Marks()
+    for file in files:
+        told = merge(told, _read(file, known))
+    old = read_marks(out / BY_HAND) if (out / BY_HAND).is_file() else Marks()
+    lay: Callable[[Path], None] = lambda folder: write_marks(folder / BY_HAND, merge(old, told))  # noqa: E731
+    summary, changes = regrade(out, setup_of(out), pool, lay)
+    summary.notes = [*(f"{p.where}: {p.found} {p.done}" for p in told.problems), *summary.notes]
+    return summary, changes
+
+
+def _read(file: Path, known: dict[str, str]) -> Marks:
+    """Marks as a page wrote them, with codes, or as a gradebook keeps them, with learners."""
+    heading = file.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0]
+    return read_marks(file) if "learner" in heading else read_page_csv(file, known)
+
+
+def marks_of(out: Path, marker: str) -> Marks:
+    """Everything one marker has marked."""
+    marks = read_marks(out / BY_HAND) if (out / BY_HAND).is_file() else Marks()
+    mine = tuple(mark for mark in marks.rows if mark.marker == marker)
+    if not mine:
+        there = ", ".join(sorted({mark.marker for mark in marks.rows})) or "nobody"
+        raise GradingError(f"No marks by “{marker}” in {out}; there are marks by {there}.")
+    return Marks(mine)

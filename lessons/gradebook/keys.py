@@ -1,0 +1,113 @@
+"""The key that counts: which exercises of which case are graded, and by what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from lessons.case import Case, examine
+from lessons.case.check_lessons import NO_KEY
+from lessons.case.files import Reader
+from lessons.errors import CaseError, GradingError
+from lessons.exercises import AnyExercise, Key
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Where case and key lie and what they hold: small enough to travel to any worker."""
+
+    case: Path
+    key: Path
+    #: sha256 over both, so that a changed key is never taken for the one before
+    digest: str
+
+
+@dataclass(frozen=True)
+class Marking:
+    """A case with the keys that count."""
+
+    case: Case
+    keys: Mapping[str, Key]
+
+    @cached_property
+    def exercises(self) -> Mapping[str, AnyExercise]:
+        """Every exercise of the case, by id, in the order of the course."""
+        return {e.id: e for lesson in self.case.lessons for e in lesson.exercises}
+
+    @cached_property
+    def counted(self) -> tuple[AnyExercise, ...]:
+        """What can earn points: it has a key here, and a machine or a person gives some for it."""
+        return tuple(e for e in self.exercises.values() if e.id in self.keys and e.points and _scored(e))
+
+    @cached_property
+    def twins(self) -> Mapping[str, AnyExercise]:
+        """A second way to the same points, by the id of the first: the better of the two counts, once."""
+        return {e.same_as: e for e in self.counted if e.same_as in self.keys}
+
+    @cached_property
+    def items(self) -> tuple[AnyExercise, ...]:
+        """What is counted, twins as one: a column of the gradebook each."""
+        doubled = {twin.id for twin in self.twins.values()}
+        return tuple(e for e in self.counted if e.id not in doubled)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number each exercise has in its notebook, such as 5.31."""
+        return {
+            e.id: f"{lesson.number}.{place}"
+            for lesson in self.case.lessons
+            for place, e in enumerate(lesson.exercises, 1)
+        }
+
+
+def _scored(exercise: AnyExercise) -> bool:
+    return exercise.graded or exercise.kind == "text"
+
+
+def find_setup(key: Path, case: Path | None = None) -> Setup:
+    """Case and key from what was named: a folder of key files inside its case, or a case."""
+    if (key / "case.toml").is_file():
+        case, key = case or key, key / "key" / "graded"
+    home = case or next((folder for folder in key.resolve().parents if (folder / "case.toml").is_file()), None)
+    if home is None:
+        raise GradingError(
+            f"Found no case around {key}; expected a folder of keys inside its case. Say which case: --case."
+        )
+    if not next(key.rglob("*.toml"), None):
+        raise GradingError(f"Found no key files in {key}; expected NN-lesson.toml files. Check the path of --key.")
+    return Setup(home, key, _digest(home, key))
+
+
+def _digest(case: Path, key: Path) -> str:
+    whole = hashlib.sha256()
+    asked = [case / "article.txt", case / "ledger.toml", case / "evidence.toml"]
+    for path in (*asked, *sorted((case / "exercises").glob("*.toml")), *sorted(key.rglob("*.toml"))):
+        whole.update(path.name.encode() + path.read_bytes() if path.is_file() else b"")
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def load(setup: Setup) -> Marking:
+    """Case and keys, read once in each process; every fault of a key is told."""
+    case, faults = examine(setup.case)
+    exercises = {e.id: e for lesson in case.lessons for e in lesson.exercises} if case else {}
+    reader = Reader(setup.key)
+    keys = dict(_keys(reader, exercises))
+    # a key that is kept apart from its case is what one wants, not a fault
+    told = [*reader.faults, *(fault for fault in faults if fault.found != NO_KEY)]
+    if case is None or told:
+        raise CaseError(told)
+    return Marking(case, keys)
+
+
+def _keys(reader: Reader, exercises: Mapping[str, AnyExercise]) -> Iterator[tuple[str, Key]]:
+    for path in sorted(reader.folder.rglob("*.toml")):
+        file = path.relative_to(reader.folder).as_posix()
+        for id, row in (reader.table(file) or {}).items():
+            if id not in exercises:
+                reader.fault(file, id, "a key", "an exercise of that id", "Write the exercise or remove the key.")
+            elif key := reader.value(exercises[id].key_type, row, file, id):
+                yield id, key

@@ -1,0 +1,131 @@
+"""Filed answers and keys -> a result: every exercise with its status, points only where they were earned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lessons.exercises import AnyExercise, Key, Outcome, Ran
+from lessons.exercises.function import Telling
+from lessons.gradebook.keys import Marking
+from lessons.gradebook.model import Answer, Filed, Item, Reason, Result
+from lessons.grading import Grade, grade
+from lessons.grading.grade import Runner
+from lessons.submissions import Problem
+
+#: which of two ways to the same points counts: what could still be worth more comes before what is not full
+_RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
+
+
+def mark(filed: Filed, marking: Marking, run: Runner) -> Result:
+    """Mark everything that counts; what a function gave is kept in ``filed.ran`` and not run again."""
+    answers = {answer.exercise: answer for answer in filed.answers}
+    remembering = Remembering(run, filed.ran)
+    items, problems = [], list(filed.problems)
+    for exercise in marking.items:
+        ways = filter(None, (exercise, marking.twins.get(exercise.id)))
+        tried = [_item(way, answers.get(way.id), filed, marking, remembering, problems) for way in ways]
+        items.append(max(tried, key=_worth).model_copy(update={"exercise": exercise.id}))
+    return Result(
+        learner=filed.learner,
+        items=tuple(items),
+        problems=tuple(problems),
+        submitted=filed.submitted,
+        submitted_by=filed.submitted_by,
+        receipt=filed.receipt,
+    )
+
+
+def _worth(item: Item) -> tuple[int, float]:
+    if item.points is not None and item.points >= item.out_of:
+        return 9, item.points
+    return _RANK[item.status], item.points or 0
+
+
+def _item(
+    exercise: AnyExercise,
+    answer: Answer | None,
+    filed: Filed,
+    marking: Marking,
+    run: Remembering,
+    problems: list[Problem],
+) -> Item:
+    if answer is None:
+        return _absent(exercise, filed)
+    asked, key, older = as_asked(exercise, marking.keys[exercise.id], answer)
+    if older:
+        found = "An answer to an older wording of this exercise."
+        problems.append(Problem(where=exercise.id, found=found, done="Graded with today's key; look at it once."))
+    # what a graded key holds is not told by way of a failed case
+    telling: Telling = "calls" if exercise.id in marking.case.practice else "labels"
+    item = _row(grade(asked, key, answer.answer, marking.case.page, run, telling), answer)
+    problems += _odd(item, exercise, run.stopped.pop(getattr(exercise, "name", ""), ""))
+    return item
+
+
+def _odd(item: Item, exercise: AnyExercise, stopped: str) -> Iterator[Problem]:
+    """What a teacher should know of an answer that could not simply be judged."""
+    if stopped:
+        found = f"The function did not give a value every time. First: {stopped}"
+        yield Problem(where=exercise.id, found=found, done="Those calls earned nothing; the others were judged.")
+    elif item.status == "ungradable" or (item.status == "needs a person" and exercise.kind != "text"):
+        yield Problem(
+            where=exercise.id, found=f"Not graded: {item.why}", done="Mark it by hand: no points until then."
+        )
+
+
+def _absent(exercise: AnyExercise, filed: Filed) -> Item:
+    if filed.unreadable:
+        why = "it may stand in a file that could not be read"
+        return Item(exercise=exercise.id, status="ungradable", points=None, out_of=exercise.points, why=why)
+    return Item(exercise=exercise.id, status="missing", points=None, out_of=exercise.points)
+
+
+def as_asked(exercise: AnyExercise, key: Key, answer: Answer) -> tuple[AnyExercise, Key, bool]:
+    """Exercise and key in the variant that the learner was asked, and whether the wording is an older one."""
+    number = exercise.variant_asked(answer.asked) if answer.asked else 0
+    if number is None:
+        return exercise, key, True
+    return exercise.variant(number), key.for_variant(number), False
+
+
+def _row(given: Grade, answer: Answer) -> Item:
+    waiting = given.status in ("needs a person", "ungradable")
+    return Item(
+        exercise=given.exercise,
+        status="blank" if given.status == "recorded" else given.status,
+        points=given.points,
+        out_of=given.out_of,
+        reasons=tuple(Reason(tone=remark.tone, text=remark.text) for remark in given.remarks),
+        why=given.remarks[0].text if waiting and given.remarks else "",
+        how=given.how,
+        answer_hash="" if given.status == "blank" else answer_hash(answer.answer),
+        answered=given.exercise,
+    )
+
+
+def answer_hash(answer: Any) -> str:
+    """A short hash of an answer: a mark by hand holds for this answer and no other."""
+    plain = json.dumps(answer, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+class Remembering:
+    """A runner that runs nothing twice: grading again needs no sandbox for what was run before."""
+
+    def __init__(self, run: Runner, ran: dict[str, Any]) -> None:
+        self._run, self._ran = run, ran
+        #: by function: the first call that gave no value, in words
+        self.stopped: dict[str, str] = {}
+
+    def __call__(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
+        place = answer_hash([source, name, list(calls)])
+        if place not in self._ran:
+            ran = self._run(source, name, calls)
+            outcomes = [[outcome.value, outcome.problem] for outcome in ran.outcomes]
+            self._ran[place] = {"outcomes": outcomes, "how": ran.how}
+        kept = self._ran[place]
+        self.stopped[name] = next((problem for _, problem in kept["outcomes"] if problem), "")
+        return Ran(tuple(Outcome(value, problem) for value, problem in kept["outcomes"]), kept["how"])

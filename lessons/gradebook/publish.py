@@ -1,0 +1,126 @@
+"""A gradebook folder, written beside the old one and put in its place whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from lessons.errors import GradingError
+from lessons.gradebook.columns import Columns
+from lessons.gradebook.feedback import feedback_page
+from lessons.gradebook.keys import Marking
+from lessons.gradebook.model import Filed, Result
+from lessons.gradebook.settings import FILE
+from lessons.gradebook.tables import Tables
+from lessons.gradebook.work import unwritable
+
+ANSWERS, MARKS, FEEDBACK = "answers.jsonl", "marks.jsonl", "feedback"
+
+
+def partial(out: Path) -> Path:
+    """Where work in progress lies: beside the gradebook, so that putting it in place is one renaming."""
+    return out.parent / f".{out.name}.partial"
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Refuse a second grading into the same folder, and mend what a crash may have left of the last renaming."""
+    before = out.parent / f".{out.name}.before"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(out.parent / f".{out.name}.lock", timeout=0):
+            if before.is_dir() and not out.exists():
+                before.rename(out)
+            shutil.rmtree(before, ignore_errors=True)
+            yield
+    except Timeout:
+        raise GradingError(
+            f"Another grading into {out} is under way. Wait for it, or choose another -o."
+        ) from None
+    except OSError as error:
+        raise unwritable(out.parent, error) from None
+
+
+def refuse_foreign(out: Path) -> None:
+    """A folder that holds anything but a gradebook is never written over."""
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / FILE).is_file()):
+        raise GradingError(f"{out} is there and is no gradebook. Nothing was written; choose another -o.")
+
+
+class Publication:
+    """Writes every file of a gradebook, one learner after another; nothing is in place until ``in_place``."""
+
+    def __init__(self, out: Path, marking: Marking, title: str) -> None:
+        self.out, self.folder = out, partial(out) / "gradebook"
+        self._marking, self._title = marking, title
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / FEEDBACK).mkdir(parents=True)
+        with ExitStack() as opened:
+            self._answers = opened.enter_context((self.folder / ANSWERS).open("w", encoding="utf-8"))
+            self._marks = opened.enter_context((self.folder / MARKS).open("w", encoding="utf-8"))
+            self.tables = Tables(self.folder / "gradebook.sqlite")
+            self._columns = Columns(self.folder, marking)
+            self._opened = opened.pop_all()
+        self._opened.callback(self._columns.close)
+        self._opened.callback(self.tables.close)
+
+    def add(self, filed: Filed, filed_line: str, result: Result, line: str, old_line: str = "") -> None:
+        """Write one learner; a feedback page is made where the result is not what it was."""
+        self._answers.write(filed_line + "\n")
+        self._marks.write(line + "\n")
+        self._columns.add(result)
+        self.tables.add(result, line)
+        if filed.answers or filed.files:
+            self._feedback(filed, result, line == old_line)
+
+    def _feedback(self, filed: Filed, result: Result, same: bool) -> None:
+        name = f"{FEEDBACK}/{result.learner.id}.html"
+        if same and (self.out / name).is_file():
+            _link(self.out / name, self.folder / name)
+            return
+        answers = {answer.exercise: answer for answer in filed.answers}
+        page = feedback_page(result, self._marking.case, answers, self._title)
+        (self.folder / name).write_text(page, encoding="utf-8")
+
+    def close(self) -> None:
+        """Write all files to their end."""
+        self._opened.close()
+
+    def in_place(self) -> None:
+        """Put the folder where the old one was."""
+        self.close()
+        before = self.out.parent / f".{self.out.name}.before"
+        if self.out.exists():
+            self.out.rename(before)
+        self.folder.rename(self.out)
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.rmtree(partial(self.out), ignore_errors=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    # ten thousand pages that did not change: a second name costs less than a copy
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def publication(out: Path, marking: Marking, title: str) -> Iterator[Publication]:
+    """A publication that leaves the old gradebook as it was when anything goes wrong."""
+    made: Publication | None = None
+    try:
+        made = Publication(out, marking, title)
+        yield made
+        made.in_place()
+    except (OSError, sqlite3.Error) as error:
+        raise unwritable(out.parent, error) from None
+    finally:
+        if made:
+            made.close()

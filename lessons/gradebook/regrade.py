@@ -1,0 +1,150 @@
+"""Grading again from the stored answers: another key, another policy, marks by hand; and what changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial as applied
+from itertools import chain
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lessons.errors import GradingError
+from lessons.gradebook import publish
+from lessons.gradebook.executors import Pool, in_order
+from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Finish
+from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.lms import write_lms
+from lessons.gradebook.model import Item, Learner, Result
+from lessons.gradebook.roster import read_roster
+from lessons.gradebook.run import Summary, batches, notes
+from lessons.gradebook.settings import FILE, read_settings, write_settings
+from lessons.gradebook.tables import Results
+from lessons.gradebook.work import Graded
+from lessons.gradebook.worker import grade_again
+
+BATCH = 200
+#: beside a gradebook: what people decide, as files of their own
+_BESIDE = (ROSTER, LATE, BY_HAND, SALT, FILE)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One exercise of one learner that came out otherwise than before."""
+
+    learner: str
+    exercise: str
+    before: str
+    after: str
+    by: float
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.exercise}: {self.before} → {self.after} ({self.by:+g}). {self.why}"
+
+
+def regrade(
+    out: Path, setup: Setup, pool: Pool, beside: Callable[[Path], None] | None = None
+) -> tuple[Summary, list[Change]]:
+    """Grade a gradebook's stored answers again; ``beside`` may put other decisions beside them first."""
+    settings, marking, summary, changes = read_settings(out), load(setup), Summary(out), list[Change]()
+    with publish.alone(out), publish.publication(out, marking, marking.case.settings.title) as made:
+        _carry(out, made.folder)
+        if beside:
+            beside(made.folder)
+        told = settings.model_copy(
+            update={"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest}
+        )
+        write_settings(made.folder, told)
+        copied = Results(out).copies
+        finish, same_key = (
+            Finish.of(marking, made.folder, copied, settings.assignment),
+            settings.key_sha256 == setup.digest,
+        )
+        made.tables.copies(copied)
+        learners = list[Learner]()
+        for row, old_line in zip(_marked(out, setup, pool), _lines(out / publish.MARKS), strict=True):
+            filed, marked = row.open()
+            result = finish(marked, marked_late=filed.marked_late)
+            line = result.model_dump_json()
+            made.add(filed, row.filed, result, line, old_line)
+            summary.add(result)
+            learners.append(result.learner)
+            if line != old_line:
+                changes += _changes(Result.model_validate_json(old_line), result, same_key)
+        made.close()
+        summary.notes = list(notes(finish, learners))
+        if (made.folder / ROSTER).is_file():
+            roster = read_roster(made.folder / ROSTER, settings.assignment)
+            summary.notes += write_lms(made.folder, roster, Results(made.folder), settings.assignment)
+    return summary, changes
+
+
+def _carry(out: Path, folder: Path) -> None:
+    for name in _BESIDE:
+        if (out / name).is_file():
+            shutil.copyfile(out / name, folder / name)
+
+
+def _marked(out: Path, setup: Setup, pool: Pool) -> Iterator[Graded]:
+    call = applied(grade_again, setup)
+    try:
+        yield from chain.from_iterable(in_order(pool, call, batches(_lines(out / publish.ANSWERS), BATCH)))
+    except ValidationError as error:
+        raise _damaged(out / publish.ANSWERS, error) from None
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        with path.open(encoding="utf-8") as book:
+            for line in book:
+                yield line.rstrip("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> GradingError:
+    return GradingError(f"{path} cannot be read ({str(error).splitlines()[0]}). Grade the hand-ins once more.")
+
+
+def _changes(before: Result, after: Result, same_key: bool) -> Iterator[Change]:
+    old = {item.exercise: item for item in before.items}
+    for item in after.items:
+        was = old.pop(item.exercise, None)
+        if was is None or (was.status, was.points, was.comment) != (item.status, item.points, item.comment):
+            yield _change(after.learner.name, item.exercise, was, item, same_key)
+    for gone in old.values():
+        yield _change(after.learner.name, gone.exercise, gone, None, same_key)
+    if before.adjusted != after.adjusted and before.raw == after.raw:
+        by = (after.adjusted or 0) - (before.adjusted or 0)
+        why = after.late.because if after.late else "In time now."
+        yield Change(after.learner.name, "lateness", _said(before.adjusted), _said(after.adjusted), by, why)
+
+
+def _change(learner: str, exercise: str, was: Item | None, now: Item | None, same_key: bool) -> Change:
+    by = ((now and now.points) or 0) - ((was and was.points) or 0)
+    return Change(learner, exercise, _state(was), _state(now), by, _why(was, now, same_key))
+
+
+def _state(item: Item | None) -> str:
+    if item is None:
+        return "not in the key"
+    return _said(item.points) if item.points is not None else item.status
+
+
+def _said(points: float | None) -> str:
+    return "no points" if points is None else f"{points:g}"
+
+
+def _why(was: Item | None, now: Item | None, same_key: bool) -> str:
+    if now is None or was is None:
+        return "The key holds other exercises."
+    if now.marker and (now.marker, now.points) != (was.marker, was.points):
+        return f"Marked by {now.marker}."
+    if was.marker and not now.marker:
+        return now.why or "The mark by hand no longer counts."
+    if same_key:
+        return now.why or "It was graded with other settings."
+    return now.reasons[0].text if now.reasons else "The key has changed."

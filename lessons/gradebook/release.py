@@ -1,0 +1,65 @@
+"""Feedback leaves the gradebook only when a teacher says so: a step of its own."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lessons.errors import GradingError
+from lessons.gradebook.finish import ROSTER
+from lessons.gradebook.model import Result
+from lessons.gradebook.publish import FEEDBACK
+from lessons.gradebook.roster import read_roster
+from lessons.gradebook.settings import read_settings
+from lessons.gradebook.tables import Results
+
+Waiting = Literal["leave out", "include"]
+
+
+@dataclass
+class Released:
+    """The pages that went out, and who must wait and why."""
+
+    folder: Path
+    pages: int = 0
+    waiting: list[str] = field(default_factory=list)
+    #: the zip that Moodle takes back, where the class list came from Moodle
+    archive: Path | None = None
+
+
+def release(out: Path, folder: Path, waiting: Waiting) -> Released:
+    """Copy the pages of everybody whose work is marked, one for each learner, into a folder to give away."""
+    settings, released = read_settings(out), Released(folder)
+    if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
+        raise GradingError(f"{folder} lies in the gradebook. Choose a folder outside it: -o released.")
+    folder.mkdir(parents=True, exist_ok=True)
+    results, chosen = Results(out), list[Result]()
+    for learner in results:
+        result, page = results[learner], out / FEEDBACK / f"{learner}.html"
+        if not page.is_file():
+            continue
+        if result.waiting and waiting == "leave out":
+            released.waiting.append(result.learner.name)
+            (folder / page.name).unlink(missing_ok=True)
+            continue
+        shutil.copyfile(page, folder / page.name)
+        released.pages += 1
+        chosen.append(result)
+    if settings.roster and "moodle" in read_roster(out / ROSTER, settings.assignment).kind:
+        released.archive = _for_moodle(folder, chosen)
+    return released
+
+
+def _for_moodle(folder: Path, results: list[Result]) -> Path:
+    """The zip of feedback files, named as Moodle names the hand-ins."""
+    archive = folder / "moodle-feedback.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for result in results:
+            learner = result.learner
+            name = learner.name.replace("/", "_")
+            place = f"{name}_{learner.lms_id}_assignsubmission_file_/feedback.html"
+            packed.write(folder / f"{learner.id}.html", place)
+    return archive

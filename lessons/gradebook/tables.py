@@ -1,0 +1,93 @@
+"""gradebook.sqlite: the gradebook for those who ask it questions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lessons.gradebook.model import Result
+
+_SCHEMA = """
+create table learners (
+    id text primary key, name text, email text, login text, section text, lms_id text,
+    points real, after_lateness real, out_of real, waiting integer,
+    submitted text, submitted_by text, late_seconds integer, late_why text, receipt text, result text
+) without rowid;
+create table marks (
+    learner text, exercise text, status text, points real, out_of real, why text, how text,
+    answer_hash text, marker text, primary key (learner, exercise)
+) without rowid;
+create table problems (learner text, place text, found text, done text, costs integer);
+create table copies (learner text, exercise text, other text, primary key (learner, exercise)) without rowid;
+"""
+
+
+class Tables:
+    """Writes one result after another."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = sqlite3.connect(path)
+        self._rows.execute("pragma synchronous = off")  # a file that is renamed into place only when whole
+        self._rows.executescript(_SCHEMA)
+
+    def add(self, result: Result, line: str) -> None:
+        """A learner's row, a row for each exercise, a row for each problem."""
+        learner, late = result.learner, result.late
+        person = (learner.id, learner.name, learner.email, learner.login, learner.section, learner.lms_id)
+        points = (result.raw, result.adjusted, result.out_of, result.waiting)
+        time = result.submitted.isoformat() if result.submitted else None
+        lateness = (late.seconds, late.because) if late else (None, None)
+        row = (*person, *points, time, result.submitted_by, *lateness, result.receipt, line)
+        self._rows.execute(f"insert into learners values ({', '.join('?' * len(row))})", row)
+        items = (
+            (learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
+            for i in result.items
+        )
+        self._rows.executemany("insert into marks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+        problems = ((learner.id, p.where, p.found, p.done, p.costs) for p in result.problems)
+        self._rows.executemany("insert into problems values (?, ?, ?, ?, ?)", problems)
+
+    def copies(self, copied: Mapping[tuple[str, str], str]) -> None:
+        """Keep which records stand in two hand-ins, for grading again."""
+        rows = [(*place, other) for place, other in sorted(copied.items())]
+        self._rows.executemany("insert into copies values (?, ?, ?)", rows)
+
+    def close(self) -> None:
+        """Write everything."""
+        self._rows.commit()
+        self._rows.close()
+
+
+class Results(Mapping[str, Result]):
+    """The results of a gradebook by learner, read one at a time: a course of thousands fits."""
+
+    def __init__(self, folder: Path) -> None:
+        self._rows = sqlite3.connect(folder / "gradebook.sqlite")
+
+    def __getitem__(self, learner: str) -> Result:
+        row = self._rows.execute("select result from learners where id = ?", (learner,)).fetchone()
+        if row is None:
+            raise KeyError(learner)
+        return Result.model_validate_json(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for (id,) in self._rows.execute("select id from learners order by id"))
+
+    def __len__(self) -> int:
+        return int(self._rows.execute("select count(*) from learners").fetchone()[0])
+
+    @property
+    def waiting(self) -> set[str]:
+        """The exercises in which somebody's answer waits for a person, or was marked by one."""
+        asked = (
+            "select distinct exercise from marks where status in ('needs a person', 'ungradable') or marker <> ''"
+        )
+        return {exercise for (exercise,) in self._rows.execute(asked)}
+
+    @property
+    def copies(self) -> dict[tuple[str, str], str]:
+        """Which records stand in two hand-ins."""
+        return {
+            (learner, exercise): other for learner, exercise, other in self._rows.execute("select * from copies")
+        }

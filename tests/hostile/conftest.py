@@ -1,0 +1,108 @@
+"""One real grading of everything hostile at once, between two neighbours who did nothing wrong."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from lessons.case import Case
+from lessons.gradebook.model import Item, Result
+from tests.hand_ins import answers, hand_in, item, results, rows
+from tests.hostile.files import NAMES, ROWS
+from tests.hostile.functions import HOSTILE
+from tests.toy import toy_case
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What the command made of it, and what the world looked like before and after."""
+
+    case: Case
+    before: dict[str, tuple[int, bytes]]
+    after: dict[str, tuple[int, bytes]]
+    out: Path
+    results: dict[str, Result]
+    problems: dict[str, list[dict[str, str]]]
+    exit_code: int
+    said: str
+    called: bool
+    left_behind: list[str]
+
+    def of(self, name: str) -> Result:
+        """The result of a hand-in, by the name of its folder."""
+        return next(result for result in self.results.values() if result.learner.name == name)
+
+    def item(self, name: str, exercise: str) -> Item:
+        """What came of one exercise of a hand-in."""
+        return item(self.of(name), exercise)
+
+
+def world(folder: Path, out: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file there, with its mode and content, the gradebook left out."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    kept = [path for path in paths if out not in path.parents and not path.name.endswith((".lock", ".pyc"))]
+    return {str(path.relative_to(folder)): (path.stat().st_mode, path.read_bytes()) for path in kept}
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """Everything hostile, graded by the real command."""
+    home = tmp_path_factory.mktemp("hostile")
+    case, hand_ins, out = toy_case(home / "toy"), home / "hand-ins", home / "grades"
+    for name in ("Ana", "Zoe"):
+        hand_in(hand_ins, name, case, answers(case))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        _write(case, hand_ins, home, listener.getsockname()[1])
+        before, running = world(home, out), {process.pid for process in psutil.process_iter()}
+        done = _grade(case, hand_ins, out, home)
+        called = _was_called(listener)
+    left = [" ".join(p.info["cmdline"] or ()) for p in psutil.process_iter(["cmdline"]) if p.pid not in running]
+    problems: dict[str, list[dict[str, str]]] = {}
+    for row in rows(out / "problems.csv"):
+        problems.setdefault(row["learner"], []).append(row)
+    after = world(home, out)
+    return Graded(
+        case, before, after, out, results(out), problems, done.returncode, done.stdout + done.stderr, called, left
+    )
+
+
+def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
+    places = {
+        "{key}": str(case.folder / "key" / "graded" / "01-pond.toml"),
+        "{neighbour}": str(hand_ins / "Ana"),
+        "{planted}": str(home / "planted"),
+        "{port}": str(port),
+    }
+    for name, source in HOSTILE.items():
+        for mark, place in places.items():
+            source = source.replace(mark, place)
+        hand_in(hand_ins, name, case, {"collected": "vet", "write-the-share": source})
+    for name, (write, _) in ROWS.items():
+        (hand_ins / name).mkdir(parents=True)
+        write(hand_ins / name, case)
+    for name in NAMES:
+        hand_in(hand_ins, name, case, {"collected": "vet", "in-your-words": f"<script>{name}</script>"})
+
+
+def _grade(case: Case, hand_ins: Path, out: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lessons.cli", "grade", str(hand_ins), "--key", str(case.folder / "key")]
+    environment = {**os.environ, "LESSONS_SECRET": "here"}
+    return subprocess.run(
+        [*command, "-o", str(out)], cwd=home, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+def _was_called(listener: socket.socket) -> bool:
+    try:
+        listener.accept()[0].close()
+    except TimeoutError:
+        return False
+    return True

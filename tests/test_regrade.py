@@ -1,0 +1,143 @@
+"""Grading again from the stored answers: who changed, by how much and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lessons.errors import GradingError
+from lessons.gradebook.by_hand import HandMark, Marks, write_marks
+from lessons.gradebook.executors import Here
+from lessons.gradebook.finish import BY_HAND
+from lessons.gradebook.keys import find_setup
+from lessons.gradebook.marking import answer_hash
+from lessons.gradebook.regrade import Change, regrade
+from tests.hand_ins import graded, hand_in, item, results
+from tests.test_gradebook import Class, contents, toys
+from tests.toy import change
+
+__all__ = ["toys"]  # the fixture, under the name the tests ask for
+
+
+def again(toys: Class, **fields: object) -> list[Change]:
+    """Grade the stored answers again, with the key as it lies there now."""
+    return regrade(toys.out, find_setup(toys.key), Here, **fields)[1]
+
+
+def turn_the_key(toys: Class) -> None:
+    """Make the baker the right answer to the graded question."""
+    change(toys.case.folder, "key/graded/01-pond.toml", 'value = "vet"', 'value = "baker"')
+    change(toys.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
+    change(toys.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
+
+
+class TestSameKey:
+    """Nothing has changed."""
+
+    def test_nobody_changes_and_no_byte_does(self, toys):
+        """Grading again with the same key is the same gradebook."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet", "in-your-words": "Ducks."})
+        graded(toys.hand_ins, toys.key, toys.out)
+        before = contents(toys.out)
+        assert (again(toys), contents(toys.out)) == ([], before)
+
+    def test_needs_no_hand_in(self, toys):
+        """The stored answers are enough."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"}).rename(toys.out.parent / "gone")
+        graded(toys.out.parent / "gone", toys.key, toys.out)
+        (toys.out.parent / "gone").rename(toys.out.parent / "elsewhere")
+        assert (again(toys), [r.raw for r in results(toys.out).values()]) == ([], [1])
+
+
+class TestAnotherKey:
+    """The key was mended."""
+
+    def test_says_who_changed_by_how_much_and_why(self, toys):
+        """Every change is a line: the learner, the exercise, before, after, and the key's reason."""
+        for name, answer in (("Ana", "vet"), ("Ben", "baker")):
+            hand_in(toys.hand_ins, name, toys.case, {"collected": answer})
+        graded(toys.hand_ins, toys.key, toys.out)
+        turn_the_key(toys)
+        changed = again(toys)
+        assert [(c.learner, c.before, c.after, c.by) for c in changed] == [
+            ("Ana", "1", "0", -1),
+            ("Ben", "0", "1", 1),
+        ]
+        assert changed[0].why == "The baker speaks of liking."
+
+    def test_only_changed_pages_are_made_anew(self, toys):
+        """A page that says what it said is the same file."""
+        for name, answer in (("Ana", "vet"), ("Ben", None)):
+            hand_in(toys.hand_ins, name, toys.case, {"collected": answer})
+        graded(toys.hand_ins, toys.key, toys.out)
+        before = {path.name: path.stat().st_ino for path in (toys.out / "feedback").iterdir()}
+        turn_the_key(toys)
+        again(toys)
+        after = {path.name: path.stat().st_ino for path in (toys.out / "feedback").iterdir()}
+        assert {name for name in after if after[name] != before[name]} == {"ana.html"}
+
+    def test_a_function_is_not_run_twice(self, toys, monkeypatch):
+        """What a function gave is kept with the answers."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"write-the-share": "def share(part, whole):\n    return part\n"})
+        graded(toys.hand_ins, toys.key, toys.out)
+        turn_the_key(toys)
+        monkeypatch.setattr("lessons.gradebook.worker.sandbox", lambda: None)
+        with pytest.raises(AttributeError):
+            graded(toys.hand_ins, toys.key, toys.out.parent / "anew").__class__
+        monkeypatch.setattr("lessons.gradebook.worker.sandbox", lambda: type("None", (), {"run": None}))
+        again(toys)
+        assert item(results(toys.out)["ana"], "share-of-expected").points == 0
+
+
+class TestMarksByHand:
+    """A mark by hand stays unless that answer changed."""
+
+    TEXT = "Forty ducks, says the gardener."
+
+    def marked(self, toys: Class, answer: str = TEXT) -> None:
+        """Ana's text, and a mark for the answer given."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"in-your-words": self.TEXT})
+        graded(toys.hand_ins, toys.key, toys.out)
+        told = HandMark("ana", "in-your-words", answer_hash(answer), {"source": 3}, None, "Who else?", "KM")
+        again(toys, beside=lambda folder: write_marks(folder / BY_HAND, Marks((told,))))
+
+    def test_becomes_points(self, toys):
+        """Level 3 of 4 of a text of one point is three quarters of it."""
+        self.marked(toys)
+        found = item(results(toys.out)["ana"], "in-your-words")
+        assert (found.status, found.points, found.marker, found.comment) == ("graded", 0.75, "KM", "Who else?")
+
+    def test_stays_when_graded_again(self, toys):
+        """Neither another key nor the hand-ins graded once more touches it."""
+        self.marked(toys)
+        turn_the_key(toys)
+        again(toys)
+        graded(toys.hand_ins, toys.key, toys.out)
+        assert item(results(toys.out)["ana"], "in-your-words").points == 0.75
+
+    def test_falls_when_the_answer_changed(self, toys):
+        """A mark for other words is no mark for these; a person must look again."""
+        self.marked(toys, answer="Other words.")
+        found = item(results(toys.out)["ana"], "in-your-words")
+        assert (found.status, found.points, "changed" in found.why) == ("needs a person", None, True)
+
+
+class TestNotAGradebook:
+    """Folders that are none."""
+
+    def test_says_what_it_expected(self, tmp_path, toys):
+        """Another folder is refused in a sentence."""
+        with pytest.raises(GradingError, match="is no gradebook"):
+            regrade(tmp_path, find_setup(toys.key), Here)
+
+    def test_a_damaged_file_is_told_and_nothing_is_lost(self, toys):
+        """A stored line that cannot be read stops in a sentence; the gradebook stays as it was."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
+        graded(toys.hand_ins, toys.key, toys.out)
+        book: Path = toys.out / "answers.jsonl"
+        book.write_text(book.read_text(encoding="utf-8")[:40], encoding="utf-8")
+        before = contents(toys.out)
+        with pytest.raises(GradingError, match="cannot be read"):
+            again(toys)
+        assert contents(toys.out) == before

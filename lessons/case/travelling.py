@@ -104,23 +104,19 @@ def _notes(lesson: Lesson, withheld: Collection[Place]) -> str:
 
 
 def _series(text: str, withheld: Iterable[Place]) -> str:
-    cells = [(place.id, place.field) for place in withheld if place.group == "series"]
+    cells = {(place.id, place.field) for place in withheld if place.group == "series"}
+    if not cells:
+        return text
     lines = text.splitlines()
-    head = next(at for at, line in enumerate(lines) if line and not line.startswith("#"))
-    columns = next(csv.reader([lines[head]]))
+    columns, *rows = csv.reader(line for line in lines if line and not line.startswith("#"))
     month = columns.index("month")
-    for at, line in enumerate(lines[head + 1 :], head + 1):
-        row = next(csv.reader([line]), [])
-        hidden = [columns.index(column) for name, column in cells if row and row[month] == name]
-        if hidden:
-            lines[at] = _csv([WITHHELD if place in hidden else cell for place, cell in enumerate(row)])
-    return "\n".join(lines) + "\n"
-
-
-def _csv(row: Iterable[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow(row)
-    return written.getvalue()
+    told = io.StringIO()
+    table = csv.writer(told, lineterminator="\n")
+    table.writerow(columns)
+    for row in rows:
+        named = zip(columns, row, strict=False)
+        table.writerow([WITHHELD if (row[month], column) in cells else cell for column, cell in named])
+    return "\n".join([*(line for line in lines if line.startswith("#")), told.getvalue()])
 
 
 def _toml(table: Table) -> str:

@@ -7,11 +7,12 @@ import re
 import stat
 import zipfile
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, cast
 
 from lessons.submissions.model import Piece, Problem
-from lessons.submissions.naming import is_junk, tidy
+from lessons.submissions.naming import is_junk, may_hold_answers, tidy
 from lessons.submissions.places import DEEPEST, Place
 
 #: bytes of the list of members: of a learner's own archive, and of one that holds a class
@@ -32,8 +33,8 @@ class Refused(Exception):
         super().__init__(found)
 
     def problem(self, where: str) -> Problem:
-        """The refusal as a problem that may cost answers."""
-        return Problem(where=tidy(where), found=self.found, done=self.done, costs=True)
+        """The refusal as a problem."""
+        return Problem(where=tidy(where), found=self.found, done=self.done, costs=may_hold_answers(where))
 
 
 class _Bounded:
@@ -63,7 +64,8 @@ class Archive:
         except Exception as error:  # a damaged list of members fails in a dozen ways
             found = "A zip that cannot be opened: it is damaged, or is no zip."
             raise Refused(found, "Nothing in it was read. Ask for it again.") from error
-        self._members = sorted((_name(info), info) for info in self._zip.infolist())
+        named = ((_name(info), info) for info in self._zip.infolist())
+        self._members = sorted(named, key=itemgetter(0))
         self._infos = dict(self._members)
 
     def place(self) -> Place:
@@ -71,10 +73,11 @@ class Archive:
         tree: dict[tuple[str, ...], Place] = {(): Place(self._path.stem)}
         for name, info in self._members:
             parts = tuple(_parts(name))
-            if not parts or any(map(is_junk, parts)):
+            if not parts or (any(map(is_junk, parts)) and not _leads_outside(name)):
                 continue
             if why := self._why_not(name, info):
-                _folder(tree, parts[:-1][:DEEPEST]).files[parts[-1]] = why.problem(f"{self._path.name}/{name}")
+                files = _folder(tree, parts[:-1][:DEEPEST]).files
+                files[f"{parts[-1]} (refused)"] = why.problem(f"{self._path.name}/{name}")
             elif name.endswith("/"):
                 _folder(tree, parts)
             else:

@@ -82,6 +82,11 @@ def kind_of(name: str) -> Kind:
     return _KINDS[ending] if ending else "other"
 
 
+def may_hold_answers(name: str) -> bool:
+    """Whether answers may be lost with it: with a notebook, a book, a zip, and what may be a folder."""
+    return kind_of(name) != "other" or "." not in name.rpartition("/")[2]
+
+
 def _ending(name: str) -> str:
     return next((ending for ending in _KINDS if name.lower().endswith(ending)), "")
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from lessons.submissions.model import Piece, Problem
-from lessons.submissions.naming import CASE, GRADEBOOK, is_junk, is_silent, tidy
+from lessons.submissions.naming import CASE, GRADEBOOK, is_junk, is_silent, may_hold_answers, tidy
 
 #: files looked at for one learner, and folders within folders
 MOST_FILES = 1_000
@@ -62,7 +62,8 @@ def listed(path: Path) -> Place:
 
 
 def _refused(name: str, found: str) -> Problem:
-    return Problem(where=tidy(name), found=found, done="It was not opened. Ask for the file itself.", costs=True)
+    done = "It was not opened. Ask for the file itself."
+    return Problem(where=tidy(name), found=found, done=done, costs=may_hold_answers(name))
 
 
 def gather(places: Iterable[Place]) -> tuple[tuple[Piece, ...], tuple[Problem, ...]]:

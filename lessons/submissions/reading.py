@@ -24,8 +24,8 @@ _MOST_PROBLEMS = 50
 
 def read(hand_in: HandIn) -> Submission:
     """Read every piece of a hand-in; what is wrong with one never costs another. Nothing is run."""
-    reading = _Reading(problems=list(hand_in.problems))
-    reading.unreadable = [problem.where for problem in hand_in.problems if problem.costs]
+    refused = [problem.where for problem in hand_in.problems if problem.costs]
+    reading = _Reading(MOST_OF_ALL, problems=list(hand_in.problems), unreadable=refused)
     for piece in hand_in.pieces:
         reading.read(piece)
     return Submission(
@@ -44,13 +44,13 @@ def read(hand_in: HandIn) -> Submission:
 class _Reading:
     """What was read so far, and how much more may be."""
 
+    left: int
     notebooks: list[Found] = field(default_factory=list)
     books: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
-    left: int = MOST_OF_ALL
 
     def read(self, piece: Piece, archive: Archive | None = None, *, inside: int = 0) -> None:
         """Read a piece, on the disk or in an archive that lies ``inside`` how many."""
@@ -119,7 +119,7 @@ class _Reading:
             costs = any(problem.costs for problem in more)
             found = f"{len(more):,} more problems like these."
             yield Problem(where=more[0].where, found=found, done="Look at the files by hand.", costs=costs)
-        if self.files and not self.notebooks and not self.books and not self.unreadable:
+        if self.files and not any(problem.costs for problem in problems) and not (self.notebooks or self.books):
             found = "No answers in what was handed in."
             done = "Outputs may have been cleared: ask for the folder “answers” too."
             yield Problem(where=", ".join(self.files[:4]), found=found, done=done)

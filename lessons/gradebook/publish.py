@@ -34,7 +34,9 @@ def alone(out: Path) -> Iterator[None]:
     before = out.parent / f".{out.name}.before"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(out.parent / f".{out.name}.lock", timeout=0):
+        lock = out.parent / f".{out.name}.lock"
+        lock.touch()  # a folder that cannot be written must not look like one that is locked
+        with FileLock(lock, timeout=0):
             if before.is_dir() and not out.exists():
                 before.rename(out)
             shutil.rmtree(before, ignore_errors=True)

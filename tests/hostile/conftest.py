@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         before, running = world(home, out), {process.pid for process in psutil.process_iter()}
         done = _grade(case, hand_ins, out, home)
         called = _was_called(listener)
-    left = [" ".join(p.info["cmdline"] or ()) for p in psutil.process_iter(["cmdline"]) if p.pid not in running]
+    left = [line for pid, line in _orphans() if pid not in running]
     problems: dict[str, list[dict[str, str]]] = {}
     for row in rows(out / "problems.csv"):
         problems.setdefault(row["learner"], []).append(row)
@@ -88,8 +89,9 @@ def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
     for name, (write, _) in ROWS.items():
         (hand_ins / name).mkdir(parents=True)
         write(hand_ins / name, case)
-    for name in NAMES:
-        hand_in(hand_ins, name, case, {"collected": "vet", "in-your-words": f"<script>{name}</script>"})
+    for number, name in enumerate(NAMES):
+        given = {"collected": "vet", "in-your-words": f"<script>{name}</script>"}
+        hand_in(hand_ins, name, case, given, who=f"kind-{number}")
 
 
 def _grade(case: Case, hand_ins: Path, out: Path, home: Path) -> subprocess.CompletedProcess[str]:
@@ -98,6 +100,14 @@ def _grade(case: Case, hand_ins: Path, out: Path, home: Path) -> subprocess.Comp
     return subprocess.run(
         [*command, "-o", str(out)], cwd=home, env=environment, capture_output=True, text=True, timeout=300
     )
+
+
+def _orphans() -> Iterator[tuple[int, str]]:
+    """Processes that lost their parent, of the kind a hand-in or a sandbox starts."""
+    for process in psutil.process_iter(["ppid", "cmdline"]):
+        command = " ".join(process.info["cmdline"] or ())
+        if process.info["ppid"] == 1 and ("sleep 60" in command or "sandbox" in command or "monty" in command):
+            yield process.pid, command
 
 
 def _was_called(listener: socket.socket) -> bool:

@@ -69,7 +69,7 @@ def in_flight(pool: Pool, call: Callable[[T], R], batches: Iterable[T], most: in
                     for batch in waiting:
                         running[executor.submit(call, batch)] = batch
                     finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
+                    for future in [future for future in running if future in finished]:
                         result = future.result()
                         yield running.pop(future), result
                     waiting = list(islice(todo, len(finished)))

@@ -10,6 +10,9 @@ from lessons.exercises import AnyExercise
 from lessons.gradebook.model import Answer, Filed, Learner
 from lessons.submissions import Problem, Submission
 
+#: the rounds whose answers count, the first of them that there is
+ROUNDS = ("", "second", "first")
+
 
 def file_answers(submission: Submission, learner: Learner, exercises: Mapping[str, AnyExercise]) -> Filed:
     """Choose the record that counts for each exercise, and say what was odd about the rest."""
@@ -38,11 +41,10 @@ def file_answers(submission: Submission, learner: Learner, exercises: Mapping[st
 
 
 def _one_each(records: Iterable[Record]) -> list[Record]:
-    # of the two rounds of a vote, the second counts
-    last: dict[str, Record] = {}
-    for record in sorted(records, key=lambda record: (record.exercise, record.round)):
-        last[record.exercise] = record
-    return list(last.values())
+    # of a vote the second round counts; what was asked again in a later lesson does not replace the answer
+    by_place = {(record.exercise, record.round): record for record in records}
+    exercises = sorted({exercise for exercise, round in by_place if round in ROUNDS})
+    return [next(by_place[e, round] for round in ROUNDS if (e, round) in by_place) for e in exercises]
 
 
 def _answer(record: Record) -> Answer:

@@ -93,14 +93,22 @@ def _digest(case: Path, key: Path) -> str:
 def load(setup: Setup) -> Marking:
     """Case and keys, read once in each process; every fault of a key is told."""
     case, faults = examine(setup.case)
-    exercises = {e.id: e for lesson in case.lessons for e in lesson.exercises} if case else {}
-    reader = Reader(setup.key)
-    keys = dict(_keys(reader, exercises))
     # a key that is kept apart from its case is what one wants, not a fault
-    told = [*reader.faults, *(fault for fault in faults if fault.found != NO_KEY)]
-    if case is None or told:
-        raise CaseError(told)
-    return Marking(case, keys)
+    faults = [fault for fault in faults if fault.found != NO_KEY]
+    if case is None or faults:
+        raise CaseError(faults)
+    reader, marking = Reader(setup.key), Marking(case, {})
+    marking = Marking(case, dict(_keys(reader, marking.exercises)))
+    _check(reader, marking)
+    if reader.faults:
+        raise CaseError(reader.faults)
+    return marking
+
+
+def _check(reader: Reader, marking: Marking) -> None:
+    for id, key in marking.keys.items():
+        for fault in marking.exercises[id].faults_of_each(key, marking.case.page):
+            reader.fault(reader.folder.name, id, fault.found, fault.expected, fault.do)
 
 
 def _keys(reader: Reader, exercises: Mapping[str, AnyExercise]) -> Iterator[tuple[str, Key]]:

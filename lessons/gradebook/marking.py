@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lessons.exercises import AnyExercise, Key, Outcome, Ran
+from lessons.exercises import AnyExercise, Outcome, Ran
 from lessons.exercises.function import Telling
 from lessons.gradebook.keys import Marking
 from lessons.gradebook.model import Answer, Filed, Item, Reason, Result
@@ -54,8 +54,8 @@ def _item(
 ) -> Item:
     if answer is None:
         return _absent(exercise, filed)
-    asked, key, older = as_asked(exercise, marking.keys[exercise.id], answer)
-    if older:
+    asked, key = exercise.as_asked(marking.keys[exercise.id], answer.asked)
+    if answer.asked and exercise.variant_asked(answer.asked) is None:
         found = "An answer to an older wording of this exercise."
         problems.append(Problem(where=exercise.id, found=found, done="Graded with today's key; look at it once."))
     # what a graded key holds is not told by way of a failed case
@@ -77,18 +77,11 @@ def _odd(item: Item, exercise: AnyExercise, stopped: str) -> Iterator[Problem]:
 
 
 def _absent(exercise: AnyExercise, filed: Filed) -> Item:
-    if filed.unreadable:
-        why = "it may stand in a file that could not be read"
+    refused = any(problem.costs and problem.where == exercise.id for problem in filed.problems)
+    if refused or filed.unreadable:
+        why = "the answer could not be read" if refused else "it may stand in a file that could not be read"
         return Item(exercise=exercise.id, status="ungradable", points=None, out_of=exercise.points, why=why)
     return Item(exercise=exercise.id, status="missing", points=None, out_of=exercise.points)
-
-
-def as_asked(exercise: AnyExercise, key: Key, answer: Answer) -> tuple[AnyExercise, Key, bool]:
-    """Exercise and key in the variant that the learner was asked, and whether the wording is an older one."""
-    number = exercise.variant_asked(answer.asked) if answer.asked else 0
-    if number is None:
-        return exercise, key, True
-    return exercise.variant(number), key.for_variant(number), False
 
 
 def _row(given: Grade, answer: Answer) -> Item:

@@ -16,7 +16,7 @@ from lessons.desk.instruments import graph_of, rates_of, share_of
 from lessons.desk.trend import TrendExplorer
 from lessons.exercises import Label
 from lessons.ledger import Claim, Number, Origin, Report, Source, Time
-from tests.toy import SERIES, VERDICTS, change, faults_of, quick, write_lesson
+from tests.toy import SERIES, VERDICTS, change, faults_of, quick, withhold, write_lesson
 from tests.toy import toy_folder as toy_folder
 
 #: a row of each table, and every field of it that may be asked about
@@ -33,17 +33,6 @@ EVERY = [
     for field in sorted(INSTEAD)
     if field in {given.alias or name for name, given in kind.model_fields.items()}
 ]
-
-
-def withhold(toy: Path, *references: str) -> Path:
-    """Let the graded exercise of the toy case ask about these places."""
-    change(
-        toy,
-        "key/graded/01-pond.toml",
-        "[collected]\n",
-        f"[collected]\nwithhold = {tomlkit.item(references).as_string()}\n",
-    )
-    return toy
 
 
 def handed(toy: Path, *references: str) -> Case:

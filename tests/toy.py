@@ -786,6 +786,13 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
+def withhold(folder: Path, *references: str) -> Path:
+    """Let the graded exercise of the toy case ask about these places."""
+    named = tomlkit.item(references).as_string()
+    change(folder, "key/graded/01-pond.toml", "[collected]\n", f"[collected]\nwithhold = {named}\n")
+    return folder
+
+
 def faults_of(folder: Path) -> list[Fault]:
     """Every fault of a case, in order."""
     return sorted(examine(folder)[1])

@@ -38,4 +38,6 @@ def handout(mode: Mode, numbers: str, case: Path | None, output: Path) -> None:
             for path in todo:
                 store(path)
         number = stage.pack(output)
-    click.echo(f"{output}: {number} files, {output.stat().st_size / 1e6:.1f} MB, {len(stage.withheld)} withheld.")
+    click.echo(f"{output}: {number} files, {output.stat().st_size / 1e6:.1f} MB.")
+    if mode == "graded":
+        click.echo(stage.told)

@@ -36,6 +36,8 @@ class Stage:
     cases: Mapping[str, Path]
     #: what is withheld, and the graded exercises that ask about it
     withheld: Mapping[Place, Collection[str]]
+    #: how many exercises of the case are graded
+    graded: int
 
     @property
     def notebooks(self) -> list[Path]:
@@ -61,6 +63,13 @@ class Stage:
             package: packed,
             "README.md": self._how_to(package).encode(),
         }
+
+    @property
+    def told(self) -> str:
+        """How much is withheld, and for how many of the graded exercises anything is."""
+        asking, places = {id for ids in self.withheld.values() for id in ids}, len(self.withheld)
+        count = f"{places} place{'s' * (places != 1)} of the case"
+        return f"Withheld: {count}, for {len(asking)} of {self.graded} graded exercises."
 
     def _how_to(self, package: str) -> str:
         from jinja2 import Environment, StrictUndefined  # late: only here
@@ -100,7 +109,7 @@ def staged(case: Path, mode: Mode, lessons: str = "") -> Iterator[Stage]:
         withheld: Mapping[Place, Collection[str]] = places(given) if mode == "graded" else {}
         for number in sorted(numbers):
             write_whole(home / "notebooks" / there[number].name, notice(there[number].read_bytes(), withheld))
-        yield Stage(home, mode, cases, withheld)
+        yield Stage(home, mode, cases, withheld, len(given.graded))
 
 
 def _given(folder: Path, mode: Mode) -> Case:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lessons.gradebook.regrade import Change
     from lessons.gradebook.run import Summary
 
-_THERE = click.Path(path_type=Path, exists=True)
 #: how many names a list on the screen holds; the rest stands in problems.csv
 _SHOWN = 20
 
@@ -22,16 +21,16 @@ _jobs = click.option(
     "--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes to grade with."
 )
 _dask = click.option("--dask", metavar="ADDRESS", help="Grade on a Dask cluster that sees the same files.")
-_case = click.option("--case", type=_THERE, help="The case, where the key does not lie inside it.")
+_case = click.option("--case", type=FOLDER, help="The case, where the key does not lie inside it.")
 
 
 @cli.command()
 @click.argument("submissions", nargs=-1, required=True, type=FOLDER)
-@click.option("--key", required=True, type=_THERE, help="Folder of keys: what has its key there counts.")
+@click.option("--key", required=True, type=FOLDER, help="Folder of keys: what has its key there counts.")
 @_case
-@click.option("--roster", type=_THERE, help="Your class list: the LMS's own export, or a CSV with names.")
+@click.option("--roster", type=FOLDER, help="Your class list: the LMS's own export, or a CSV with names.")
 @click.option("--assignment", default="", help="The column of the LMS's export that the points go into.")
-@click.option("--late", type=_THERE, help="What is taken off when work is late (TOML).")
+@click.option("--late", type=FOLDER, help="What is taken off when work is late (TOML).")
 @_jobs
 @_dask
 @click.option("-o", "--output", required=True, type=FOLDER, help="Folder for the gradebook.")
@@ -97,10 +96,10 @@ def _list(lines: list[str]) -> None:
 
 
 @cli.command()
-@click.argument("gradebook", type=_THERE)
-@click.option("--key", required=True, type=_THERE, help="Folder of keys to grade with now.")
+@click.argument("gradebook", type=FOLDER)
+@click.option("--key", required=True, type=FOLDER, help="Folder of keys to grade with now.")
 @_case
-@click.option("--late", type=_THERE, help="Another late policy.")
+@click.option("--late", type=FOLDER, help="Another late policy.")
 @_jobs
 @_dask
 def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jobs: int, dask: str | None) -> None:
@@ -115,7 +114,11 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
 
     from lessons.gradebook.finish import LATE
     from lessons.gradebook.keys import find_setup
+    from lessons.gradebook.late import read_policy
     from lessons.gradebook.regrade import regrade as again
+
+    if late:
+        read_policy(late)  # told before any work is done
 
     def beside(folder: Path) -> None:
         if late:
@@ -135,10 +138,16 @@ def _changed(summary: Summary, changes: list[Change]) -> None:
 
 
 @cli.command()
-@click.argument("gradebook", type=_THERE)
+@click.argument("gradebook", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, default="marking", show_default=True, help="Folder for the pages.")
-@click.option("--names", type=click.Choice(["hidden", "shown"]), default="hidden", show_default=True)
-@click.option("--take", type=_THERE, multiple=True, metavar="CSV", help="Take these marks into the gradebook.")
+@click.option(
+    "--names",
+    type=click.Choice(["hidden", "shown"]),
+    default="hidden",
+    show_default=True,
+    help="Whether a marker sees whose answer it is.",
+)
+@click.option("--take", type=FOLDER, multiple=True, metavar="CSV", help="Take these marks into the gradebook.")
 @_jobs
 def mark(
     gradebook: Path, output: Path, names: Literal["hidden", "shown"], take: tuple[Path, ...], jobs: int
@@ -161,7 +170,7 @@ def mark(
 
 
 @cli.command()
-@click.argument("gradebook", type=_THERE)
+@click.argument("gradebook", type=FOLDER)
 @click.argument("first")
 @click.argument("second")
 def agreement(gradebook: Path, first: str, second: str) -> None:
@@ -178,7 +187,7 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
 
 
 @cli.command()
-@click.argument("gradebook", type=_THERE)
+@click.argument("gradebook", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, required=True, help="Folder to give away.")
 @click.option(
     "--waiting",
@@ -200,4 +209,4 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
     if released.archive:
         click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
     if released.waiting:
-        click.echo(f"Left out, because a person must still look at something: {', '.join(released.waiting)}.")
+        click.echo(f"Left out, because a person must still look at something: {'; '.join(released.waiting)}.")

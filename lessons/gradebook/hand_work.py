@@ -84,12 +84,16 @@ def take(out: Path, files: Sequence[Path], pool: Pool) -> tuple[Summary, list[Ch
 
 def _read(file: Path, known: dict[str, str]) -> Marks:
     """Marks as a page wrote them, with codes, or as a gradebook keeps them, with learners."""
-    heading = file.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0]
+    try:
+        heading = file.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0]
+    except OSError as error:
+        raise GradingError(f"{file} cannot be opened ({error.strerror}). Check the path of --take.") from None
     return read_marks(file) if "learner" in heading else read_page_csv(file, known)
 
 
 def marks_of(out: Path, marker: str) -> Marks:
     """Everything one marker has marked."""
+    read_settings(out)  # a folder that is no gradebook is told as that
     marks = read_marks(out / BY_HAND) if (out / BY_HAND).is_file() else Marks()
     mine = tuple(mark for mark in marks.rows if mark.marker == marker)
     if not mine:

@@ -69,6 +69,8 @@ def _scored(exercise: AnyExercise) -> bool:
 
 def find_setup(key: Path, case: Path | None = None) -> Setup:
     """Case and key from what was named: a folder of key files inside its case, or a case."""
+    if not key.is_dir():
+        raise GradingError(f"Found no folder {key}; expected one with key files. Check the path of --key.")
     if (key / "case.toml").is_file():
         case, key = case or key, key / "key" / "graded"
     home = case or next((folder for folder in key.resolve().parents if (folder / "case.toml").is_file()), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ from lessons.submissions import Problem
 
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
+
+#: an error of the learner's own making is feedback for the learner, and no news for the teacher
+_SLIP = re.compile(r"[A-Z]\w*Error: ")
 
 
 def mark(filed: Filed, marking: Marking, run: Runner) -> Result:
@@ -120,5 +124,6 @@ class Remembering:
             outcomes = [[outcome.value, outcome.problem] for outcome in ran.outcomes]
             self._ran[place] = {"outcomes": outcomes, "how": ran.how}
         kept = self._ran[place]
-        self.stopped[name] = next((problem for _, problem in kept["outcomes"] if problem), "")
+        told = (problem for _, problem in kept["outcomes"] if problem and not _SLIP.match(problem))
+        self.stopped[name] = next(told, "")
         return Ran(tuple(Outcome(value, problem) for value, problem in kept["outcomes"]), kept["how"])

@@ -1,0 +1,201 @@
+"""The commands for those who grade: from hand-ins to released feedback, and what they say on the way."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lessons.cli import cli
+from lessons.gradebook.by_hand import HandMark, Marks, write_marks
+from lessons.gradebook.marking import answer_hash
+from tests.hand_ins import hand_in, item, results, rows
+from tests.test_gradebook import Class, toys
+from tests.toy import change
+
+__all__ = ["toys"]
+TEXT = "Forty, says the gardener."
+
+
+def say(*arguments: object) -> Result:
+    """What a command said, in this process."""
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def graded(toys: Class) -> Class:
+    """Ana and Ben, graded: Ana wrote a text as well."""
+    hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet", "in-your-words": TEXT})
+    hand_in(toys.hand_ins, "Ben", toys.case, {"collected": "baker"})
+    done = say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+    assert done.exit_code == 0, done.output
+    return toys
+
+
+def marked(folder: Path, marker: str, level: int) -> Path:
+    """A file of one marker's mark for Ana's text."""
+    mark = HandMark("ana", "in-your-words", answer_hash(TEXT), {"source": level}, None, "Whose count?", marker)
+    write_marks(folder / f"{marker}.csv", Marks((mark,)))
+    return folder / f"{marker}.csv"
+
+
+class TestGrade:
+    """One command from hand-ins to gradebook."""
+
+    def test_counts_every_status(self, graded):
+        """The screen says how many answers came to what."""
+        said = say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--jobs", 1).output
+        assert ("2 learners" in said, "     2  graded" in said, "     1  needs a person" in said) == (True,) * 3
+
+    def test_ends_with_three_where_something_could_not_be_read(self, toys):
+        """Code 3, and a list of whose and what."""
+        (toys.hand_ins / "Ana").mkdir()
+        (toys.hand_ins / "Ana" / "01_pond.ipynb").write_bytes(b"%PDF")
+        done = say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+        assert (done.exit_code, "Ana: 01_pond.ipynb" in done.output) == (3, True)
+
+    def test_a_path_that_is_not_there_is_a_sentence(self, toys):
+        """Nothing is written, and nobody sees a traceback."""
+        done = say("grade", toys.out / "nowhere", "--key", toys.key, "-o", toys.out)
+        assert (done.exit_code, "Check the path" in done.output, toys.out.exists()) == (1, True, False)
+
+    def test_says_how_functions_were_run(self, toys):
+        """The isolation that was used stands on the screen."""
+        source = "def share(part, whole):\n    return 100 * part / whole\n"
+        hand_in(toys.hand_ins, "Ana", toys.case, {"write-the-share": source})
+        done = say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+        assert "functions run in Monty" in done.output
+
+    def test_a_late_policy_leaves_the_raw_points(self, graded, tmp_path):
+        """What is taken off stands beside what was earned."""
+        policy = tmp_path / "late.toml"
+        policy.write_text('due = 2026-11-19T12:00:00+00:00\n[[steps]]\nafter = "0 minutes"\nkeeps = 0.5\n')
+        say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--late", policy, "--jobs", 1)
+        found = results(graded.out)["ana"]
+        assert (found.raw, found.adjusted) == (1, 0.5)
+
+    def test_fills_in_the_class_list_of_an_lms(self, graded, tmp_path):
+        """Canvas' own export comes back with the points in it, in the gradebook's folder."""
+        export = tmp_path / "canvas.csv"
+        export.write_text(
+            "Student,ID,SIS User ID,SIS Login ID,Section,Ducks (77)\n    Points Possible,,,,,24\nBen,2,s2,ben,A,\n"
+        )
+        done = say(
+            "grade",
+            graded.hand_ins,
+            "--key",
+            graded.key / "graded",
+            "-o",
+            graded.out,
+            "--roster",
+            export,
+            "--jobs",
+            1,
+        )
+        assert done.exit_code == 0, done.output
+        assert rows(graded.out / "lms" / "canvas.csv")[1]["Ducks (77)"] == "0"
+
+
+class TestRegrade:
+    """Another key."""
+
+    def test_names_who_changed(self, graded):
+        """Who, what, by how much, and how many in all."""
+        change(graded.case.folder, "key/graded/01-pond.toml", 'value = "vet"', 'value = "baker"')
+        change(graded.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
+        change(graded.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
+        said = say("regrade", graded.out, "--key", graded.key, "--jobs", 1).output
+        assert ("Ana: collected: 1 → 0 (-1)." in said, "2 of 2 learners changed." in said) == (True, True)
+
+    def test_another_policy_changes_only_lateness(self, graded, tmp_path):
+        """A policy that comes later is reckoned from the stored times."""
+        policy = tmp_path / "late.toml"
+        policy.write_text('due = 2026-11-19T12:00:00+00:00\n[[steps]]\nafter = "0 minutes"\nkeeps = 0.5\n')
+        said = say("regrade", graded.out, "--key", graded.key, "--late", policy, "--jobs", 1).output
+        assert "Ana: lateness: 1 → 0.5" in said
+
+
+class TestMark:
+    """Marks by hand."""
+
+    def test_writes_a_page_for_each_question_that_waits(self, graded, tmp_path):
+        """One page a question, without the learner's name."""
+        say("mark", graded.out, "-o", tmp_path / "marking")
+        pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "marking").iterdir()}
+        assert ([*pages], "Ana" in pages["in-your-words.html"]) == (["in-your-words.html"], False)
+
+    def test_takes_marks_in(self, graded, tmp_path):
+        """Marks become points, and the screen says whose."""
+        said = say("mark", graded.out, "--take", marked(tmp_path, "KM", 3), "--jobs", 1).output
+        found = item(results(graded.out)["ana"], "in-your-words")
+        assert (found.points, "Marked by KM." in said) == (0.75, True)
+
+    def test_keeps_them_in_a_file_of_their_own(self, graded, tmp_path):
+        """Grading the hand-ins again does not touch by_hand.csv."""
+        say("mark", graded.out, "--take", marked(tmp_path, "KM", 3), "--jobs", 1)
+        before = (graded.out / "by_hand.csv").read_bytes()
+        say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--jobs", 1)
+        assert ((graded.out / "by_hand.csv").read_bytes(), results(graded.out)["ana"].raw) == (before, 1.75)
+
+    def test_the_pages_of_next_week_are_understood(self, graded, tmp_path):
+        """The codes on a page hold as long as the gradebook does."""
+        for folder in ("one", "two"):
+            say("mark", graded.out, "-o", tmp_path / folder)
+            say("regrade", graded.out, "--key", graded.key, "--jobs", 1)
+        pages = [(tmp_path / folder / "in-your-words.html").read_bytes() for folder in ("one", "two")]
+        assert pages[0] == pages[1]
+
+
+class TestAgreement:
+    """Two markers."""
+
+    def test_compares_two_markers(self, graded, tmp_path):
+        """Both marked Ana's text: one answer, and no kappa from one."""
+        files = [marked(tmp_path, "KM", 3), marked(tmp_path, "LP", 1)]
+        say("mark", graded.out, *(part for file in files for part in ("--take", file)), "--jobs", 1)
+        assert "1 answer marked by both." in say("agreement", graded.out, "KM", "LP").output
+
+    def test_a_marker_nobody_knows_is_a_sentence(self, graded):
+        """It says who there is."""
+        done = say("agreement", graded.out, "KM", "LP")
+        assert (done.exit_code, "there are marks by nobody" in done.output) == (1, True)
+
+
+class TestRelease:
+    """Feedback leaves the gradebook by a step of its own."""
+
+    def test_leaves_out_who_waits_for_a_person(self, graded, tmp_path):
+        """Ben's page goes out; Ana's text is not marked yet."""
+        said = say("release", graded.out, "-o", tmp_path / "out").output
+        assert ([path.name for path in (tmp_path / "out").iterdir()], "Ana" in said) == (["ben.html"], True)
+
+    def test_gives_everything_when_asked(self, graded, tmp_path):
+        """A teacher may release what is there."""
+        say("release", graded.out, "-o", tmp_path / "out", "--waiting", "include")
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ana.html", "ben.html"]
+
+    def test_a_page_released_too_early_is_taken_back(self, graded, tmp_path):
+        """Released again after something came to wait, the page is no longer there."""
+        say("release", graded.out, "-o", tmp_path / "out", "--waiting", "include")
+        say("release", graded.out, "-o", tmp_path / "out")
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["ben.html"]
+
+    def test_not_into_the_gradebook(self, graded):
+        """The gradebook's own folder stays the teacher's."""
+        done = say("release", graded.out, "-o", graded.out / "out")
+        assert (done.exit_code, "outside it" in done.output) == (1, True)
+
+    def test_makes_the_zip_that_moodle_takes(self, graded, tmp_path):
+        """With Moodle's worksheet as class list, the feedback comes back as Moodle wants it."""
+        sheet = tmp_path / "moodle.csv"
+        sheet.write_text(
+            "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+            "Last modified (submission),Last modified (grade),Feedback comments\n"
+            "Participant 7,Ben,ben@pond.example,Submitted,,24.00,Yes,-,-,\n"
+        )
+        say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--roster", sheet, "--jobs", 1)
+        say("release", graded.out, "-o", tmp_path / "out")
+        with zipfile.ZipFile(tmp_path / "out" / "moodle-feedback.zip") as packed:
+            assert packed.namelist() == ["Ben_7_assignsubmission_file_/feedback.html"]

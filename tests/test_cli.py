@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -51,6 +52,23 @@ class TestHelp:
     def test_an_unknown_option_is_a_usage_error(self, name):
         """A mistyped option is told, and nothing is done."""
         assert run(name, "--duck").exit_code == 2
+
+
+ROOT = Path(__file__).parent.parent
+TYPED = [
+    line.split("#")[0].split()
+    for name in ("README.md", "notebooks/instructor/grading.md", "seeds/README.md")
+    for line in re.findall(
+        r"^(?:\.venv/bin/)?lessons (.+)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+    )
+]
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=" ".join)
+def test_what_the_documents_say_can_be_typed(typed):
+    """Every command line in README and guide has arguments and options that the command takes."""
+    parent = cli.make_context("lessons", [typed[0]])
+    assert cli.commands[typed[0]].make_context(typed[0], typed[1:], parent=parent).args == []
 
 
 def test_says_its_version():

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from lessons.case import Case, read_case
+from lessons.cli import cli
 from lessons.course.gradescope import write_gradescope
 from lessons.errors import CourseError
 from lessons.gradebook.gradescope import main, results
@@ -98,10 +100,8 @@ class TestRunAutograder:
         path.write_bytes(path.read_bytes()[:100])
         told = autograde(image, tmp_path)
         assert ("score" in told, [test for test in told["tests"] if "score" in test]) == (False, [])
-        assert (path.name in told["output"], told["extra_data"]["statuses"]) == (
-            True,
-            {"ungradable": len(told["tests"])},
-        )
+        assert (told["output"].startswith("0 of "), path.name in told["output"]) == (True, True)
+        assert told["extra_data"]["statuses"] == {"ungradable": len(told["tests"])}
 
     def test_a_file_called_like_the_package_is_not_taken_for_it(self, image, case, tmp_path):
         """No file of a hand-in is ever run."""
@@ -155,8 +155,8 @@ class TestResults:
 
     def test_a_case_that_cannot_be_read_is_one_sentence(self, tmp_path):
         """An autograder that was built wrongly says so to the teacher."""
-        with pytest.raises(SystemExit, match="no case"):
-            main([str(tmp_path), str(tmp_path), str(tmp_path / "results.json")])
+        with pytest.raises(SystemExit, match="case"):
+            main([str(tmp_path), str(CASE / "key" / "graded"), str(tmp_path), str(tmp_path / "results.json")])
 
 
 class TestWriting:
@@ -177,21 +177,33 @@ class TestWriting:
     def test_holds_case_key_and_package(self, image):
         """All it needs is in it: the graded key, the case around it, and the package to install."""
         names = {path.relative_to(image / "source").as_posix() for path in (image / "source").rglob("*")}
-        assert {"case/case.toml", f"case/key/graded/0{LESSON}-out-of-how-many.toml"} <= names
+        assert {"case/case.toml", f"key/0{LESSON}-out-of-how-many.toml"} <= names
         assert [name.endswith(".whl") for name in names].count(True) == 1
 
     def test_a_folder_holds_the_same(self, image, tmp_path):
         """Folder or zip, the files are the same."""
         write_gradescope(CASE, tmp_path / "made")
         here, there = tmp_path / "made", image / "source"
-        files = [
-            {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file()}
-            for home in (here, there)
-        ]
-        assert (files[0], (here / "run_autograder").stat().st_mode & 0o777) == (files[1], 0o755)
+        names = [{path.relative_to(home) for path in home.rglob("*")} for home in (here, there)]
+        assert (names[0], (here / "run_autograder").stat().st_mode & 0o777) == (names[1], 0o755)
+
+    def test_only_the_lessons_named_count(self, case, tmp_path):
+        """An assignment on some lessons asks for nothing of the others."""
+        write_gradescope(CASE, tmp_path / "made", "5,8")
+        keys = sorted(path.name for path in (tmp_path / "made" / "key").iterdir())
+        assert keys == [f"{lesson.stem}.toml" for lesson in case.lessons if lesson.number in (5, 8)]
 
     def test_a_case_without_a_graded_key_is_refused(self, tmp_path):
         """An autograder without answers could only say nothing."""
         handed_out = hand_out(write_toy(tmp_path / "toy"))
         with pytest.raises(CourseError, match="no graded key"):
             write_gradescope(handed_out, tmp_path / "made")
+
+    def test_the_command_says_what_it_holds(self, tmp_path):
+        """“lessons handout --gradescope” writes it, and warns."""
+        result = CliRunner().invoke(cli, ["handout", "--gradescope", str(tmp_path / "made.zip")])
+        assert (result.exit_code, "graded key" in result.output, (tmp_path / "made.zip").is_file()) == (
+            0,
+            True,
+            True,
+        )

@@ -16,18 +16,20 @@ from typing import Any
 
 import nbformat
 import pytest
+from click.testing import CliRunner, Result
 
 from lessons.answers import MIME
 from lessons.case import Case, read_case
 from lessons.case.where import ANSWERS_VARIABLE
+from lessons.cli import cli
 from lessons.course.files import write_whole
 from lessons.course.handout import staged
 from lessons.course.nbgrader import write_nbgrader
 from lessons.course.nbgrader_cells import as_written
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Text
+from lessons.gradebook import model
 from lessons.gradebook.in_nbgrader import ITEM, item_of
-from lessons.gradebook.model import Result
 from lessons.gradebook.nbgrader_steps import KeepAnswers, waiting
 from tests.hand_ins import graded, record, write_book
 from tests.learners import right, wrong
@@ -53,7 +55,7 @@ class Graded:
     case: Case
     #: score and whether a person is asked for, by learner and exercise
     nbgrader: Mapping[str, Mapping[str, tuple[float, bool]]]
-    ours: Mapping[str, Result]
+    ours: Mapping[str, model.Result]
 
     @property
     def questions(self) -> list[str]:
@@ -297,6 +299,34 @@ class TestWriting:
             ("nbgrader_config.py",),
             "# mine\n",
         )
+
+
+class TestCommand:
+    """“lessons handout --nbgrader”."""
+
+    def test_says_how_to_go_on(self, tmp_path):
+        """The next command can be copied, and the key is spoken of."""
+        result = lessons_handout("--lessons", "3", "--nbgrader", tmp_path)
+        assert (result.exit_code, "holds the graded key" in result.output) == (0, True)
+        assert result.output.endswith("nbgrader generate_assignment lessons-03-03\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            ([], "--nbgrader FOLDER"),
+            (["--nbgrader", "x", "--mode", "practice"], "--mode graded"),
+            (["-o", "x"], "--mode"),
+        ],
+    )
+    def test_says_what_is_missing(self, arguments, said):
+        """What cannot be done is a usage error that names what to add."""
+        result = lessons_handout(*arguments)
+        assert (result.exit_code, said in result.output) == (2, True)
+
+
+def lessons_handout(*arguments: object) -> Result:
+    """Run “lessons handout” with these arguments."""
+    return CliRunner().invoke(cli, ["handout", *map(str, arguments)])
 
 
 class TestCell:

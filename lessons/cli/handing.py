@@ -13,27 +13,57 @@ if TYPE_CHECKING:
     from lessons.case.travelling import Mode
 
 
+_HOLDS = "for you alone: it holds the graded key"
+
+
 @cli.command()
 @click.option(
     "--mode",
     type=click.Choice(["practice", "graded"]),
-    required=True,
     help="practice: everything but the graded key; graded: what graded items ask about is withheld as well.",
 )
 @click.option("--lessons", "numbers", default="", metavar="1-5", help="Only these, such as 1-5 or 0,4,9.")
 @click.option("--case", type=FOLDER, help="The case to hand out, with its graded key; default: the one at hand.")
-@click.option("-o", "--output", type=FOLDER, required=True, metavar="COURSE.zip", help="The zip to write.")
-def handout(mode: Mode, numbers: str, case: Path | None, output: Path) -> None:
+@click.option("-o", "--output", type=FOLDER, metavar="COURSE.zip", help="The zip to write.")
+@click.option("--nbgrader", type=FOLDER, metavar="FOLDER", help=f"Write an nbgrader course, {_HOLDS}.")
+@click.option("--gradescope", type=FOLDER, metavar="AUTOGRADER.zip", help=f"Write an autograder, {_HOLDS}.")
+def handout(
+    mode: Mode | None,
+    numbers: str,
+    case: Path | None,
+    output: Path | None,
+    nbgrader: Path | None,
+    gradescope: Path | None,
+) -> None:
     """Pack a course for a class: one zip with notebooks, case, package and how to begin.
 
     \b
         lessons handout --mode graded --lessons 1-5 -o course.zip
     """
     from lessons.case.where import default_case
+
+    if not (output or nbgrader or gradescope):
+        raise click.UsageError(
+            "Say what to write: -o COURSE.zip, --nbgrader FOLDER or --gradescope AUTOGRADER.zip."
+        )
+    if output and mode is None:
+        raise click.UsageError("Say what learners get: --mode practice or --mode graded.")
+    if (nbgrader or gradescope) and mode == "practice":
+        raise click.UsageError("nbgrader and Gradescope grade: hand out with --mode graded.")
+    chosen = case or default_case(Path.cwd())
+    if output and mode:
+        _pack(chosen, mode, numbers, output)
+    if nbgrader:
+        _nbgrader(chosen, numbers, nbgrader)
+    if gradescope:
+        _gradescope(chosen, numbers, gradescope)
+
+
+def _pack(case: Path, mode: Mode, numbers: str, output: Path) -> None:
     from lessons.course.handout import staged
     from lessons.course.storing import store
 
-    with staged(case or default_case(Path.cwd()), mode, numbers) as stage:
+    with staged(case, mode, numbers) as stage:
         with click.progressbar(stage.notebooks, label="Notebooks") as todo:
             for path in todo:
                 store(path)
@@ -41,3 +71,22 @@ def handout(mode: Mode, numbers: str, case: Path | None, output: Path) -> None:
     click.echo(f"{output}: {number} files, {output.stat().st_size / 1e6:.1f} MB.")
     if mode == "graded":
         click.echo(stage.told)
+
+
+def _nbgrader(case: Path, numbers: str, folder: Path) -> None:
+    from lessons.case import read_case
+    from lessons.course.handout import staged
+    from lessons.course.nbgrader import write_nbgrader
+
+    with staged(case, "graded", numbers) as stage:
+        made = write_nbgrader(stage, read_case(case), folder)
+    for name in made.kept:
+        click.echo(f"kept, because it is yours: {folder / name}")
+    click.echo(f"{made.source} holds the graded key. Go on in {folder}: nbgrader generate_assignment {made.name}")
+
+
+def _gradescope(case: Path, numbers: str, target: Path) -> None:
+    from lessons.course.gradescope import write_gradescope
+
+    files = write_gradescope(case, target, numbers)
+    click.echo(f"{target}: {len(files)} files, the graded key among them. Upload it as the autograder.")

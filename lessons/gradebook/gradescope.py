@@ -12,7 +12,7 @@ from typing import Any
 from lessons.errors import LessonError
 from lessons.gradebook.in_words import in_words
 from lessons.gradebook.keys import Marking, Setup, find_setup, load
-from lessons.gradebook.model import Filed, Item, Learner, Result
+from lessons.gradebook.model import Item, Learner, Result
 from lessons.gradebook.one import whole
 from lessons.gradebook.worker import grade_batch
 
@@ -24,13 +24,13 @@ def results(setup: Setup, submission: Path) -> dict[str, Any]:
     """Grade what lies in a folder, all of it one learner's, as Gradescope wants it told."""
     learner = Learner(id="submission", name="submission")
     (row,) = grade_batch(setup, ((learner, whole(submission), ""),))
-    filed, result = row.open()
-    return _told(filed, result, load(setup))
+    _, result = row.open()
+    return _told(result, load(setup))
 
 
-def _told(filed: Filed, result: Result, marking: Marking) -> dict[str, Any]:
+def _told(result: Result, marking: Marking) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "output": "\n".join(_read(filed, result, marking)),
+        "output": "\n".join(_read(result, marking)),
         "stdout_visibility": "hidden",
         # everything a learner wrote is shown as text, never as a page
         "output_format": "text",
@@ -59,10 +59,10 @@ def _test(item: Item, marking: Marking) -> dict[str, Any]:
     return test if item.points is None else {**test, "score": item.points, "max_score": item.out_of}
 
 
-def _read(filed: Filed, result: Result, marking: Marking) -> Iterator[str]:
+def _read(result: Result, marking: Marking) -> Iterator[str]:
     """What was found in the hand-in and what was not: no word on right or wrong."""
-    answered = [item for item in result.items if item.status not in ("missing", "blank")]
-    yield f"{len(answered)} of {len(result.items)} questions that count are answered in what you handed in."
+    answered = sum(bool(item.answer_hash) for item in result.items)
+    yield f"{answered} of {len(result.items)} questions that count are answered in what you handed in."
     if result.receipt:
         yield f"Receipt: {result.receipt}. Your notebook printed the same, if everything came through."
     for status, said in (("missing", "Not found"), ("blank", "Left empty")):
@@ -80,14 +80,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Grade a folder and write the results: what ``run_autograder`` calls."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name, about in (
-        ("case", "the case, with its graded key"),
+        ("case", "the case"),
+        ("key", "a folder of keys: what has its key there counts"),
         ("submission", "what one learner handed in"),
         ("results", "the file to write"),
     ):
         parser.add_argument(name, type=Path, help=about)
     given = parser.parse_args(arguments)
     try:
-        told = results(find_setup(given.case), given.submission)
+        told = results(find_setup(given.key, given.case), given.submission)
     except LessonError as error:
         raise SystemExit(str(error)) from None
     given.results.parent.mkdir(parents=True, exist_ok=True)

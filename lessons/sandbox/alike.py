@@ -28,64 +28,80 @@ class Reading:
         self._parents = dict(_links(tree))
         #: whether anything would be computed later, or not at all, by CPython
         self.is_lazy = any(_is_lazy(node) for node in self._parents)
-        self.names = {node.id for node in self._parents if isinstance(node, ast.Name)}
+        loads = [node for node in self._parents if isinstance(node, ast.Name)]
+        self.names = {node.id for node in loads}
+        self._shown = {n.id for n in loads if isinstance(n.ctx, ast.Load) and not self._hides_order(n)}
 
     def difference(self) -> str:
         """What Monty may answer otherwise, in words; ``""`` where it may be trusted."""
         if self.is_lazy and any(isinstance(node, ast.Try) for node in self._parents):
             return "something lazy may fail early"
-        return next((words for node in self._parents for words in _differences(node, self._parents)), "")
+        return next((words for node in self._parents for words in self._differences(node)), "")
+
+    def _differences(self, node: ast.AST) -> Iterator[str]:
+        if _is_lazy(node) and not self._is_used_up(node):
+            yield "something lazy is kept for later"
+        if _is_set(node) and self._order_shows(node):
+            yield "the order of a set may show"
+        if isinstance(node, ast.ClassDef):
+            yield "it defines a class"
+        if isinstance(node, ast.Compare) and _compares_identity(node):
+            yield "“is” compares objects, not values"
+        if isinstance(node, ast.ExceptHandler) and not _is_plain(node.type):
+            yield "an “except” may catch what Monty lacks"
+        if isinstance(node, ast.Name) and node.id in _PROBES:
+            yield f"“{node.id}” may tell it from Python"
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (f"it imports {module}" for module in _modules(node) if module not in _SAME_MODULES)
+
+    def _is_used_up(self, node: ast.AST) -> bool:
+        above = self._parents[node]
+        if isinstance(above, ast.For):
+            return node is above.iter and not _changes(above.body, _names(node))
+        if isinstance(above, ast.comprehension):
+            return node is above.iter
+        if isinstance(above, ast.Assign):
+            return all(isinstance(target, ast.Tuple | ast.List) for target in above.targets)
+        if isinstance(above, ast.Call) and node in above.args:
+            return _calls(above, _USES_UP | _LAZY) or (
+                isinstance(above.func, ast.Attribute) and above.func.attr == "join"
+            )
+        return False
+
+    def _order_shows(self, node: ast.AST) -> bool:
+        above = self._parents[node]
+        if isinstance(above, ast.Assign) and len(above.targets) == 1 and isinstance(above.targets[0], ast.Name):
+            return above.targets[0].id in self._shown
+        return not self._hides_order(node)
+
+    def _hides_order(self, node: ast.AST) -> bool:
+        above = self._parents[node]
+        if isinstance(above, ast.Attribute):
+            return above.attr in _ORDERLESS_METHODS
+        if isinstance(above, ast.Call):
+            return _calls(above, _ORDERLESS) and not above.keywords  # a tie under "key" is broken by the order
+        return isinstance(above, ast.Compare)
 
 
-def _links(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
-    for name in node._fields:
-        part = getattr(node, name, None)
-        for child in part if isinstance(part, list) else (part,):
-            if isinstance(child, ast.AST) and not isinstance(child, ast.expr_context | ast.operator):
-                yield child, node
-                yield from _links(child)
+def _links(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.AST]]:
+    left: list[ast.AST] = [tree]
+    while left:  # no recursion: a sum of a thousand numbers is a thousand levels deep
+        node = left.pop()
+        for child in ast.iter_child_nodes(node):
+            yield child, node
+            left.append(child)
 
 
 def _is_lazy(node: ast.AST) -> bool:
     return isinstance(node, ast.GeneratorExp) or _calls(node, _LAZY)
 
 
-def _differences(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[str]:
-    if _is_lazy(node) and not _is_used_up(node, parents):
-        yield "something lazy is kept for later"
-    if (isinstance(node, ast.Set | ast.SetComp) or _calls(node, {"set", "frozenset"})) and _order_shows(
-        node, parents
-    ):
-        yield "the order of a set may show"
-    if isinstance(node, ast.ClassDef):
-        yield "it defines a class"
-    if isinstance(node, ast.Compare) and _compares_identity(node):
-        yield "“is” compares objects, not values"
-    if isinstance(node, ast.ExceptHandler) and not _is_plain(node.type):
-        yield "an “except” may catch what Monty lacks"
-    if isinstance(node, ast.Name) and node.id in _PROBES:
-        yield f"“{node.id}” may tell it from Python"
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (f"it imports {module}" for module in _modules(node) if module not in _SAME_MODULES)
+def _is_set(node: ast.AST) -> bool:
+    return isinstance(node, ast.Set | ast.SetComp) or _calls(node, {"set", "frozenset"})
 
 
 def _calls(node: ast.AST, names: set[str]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
-
-
-def _is_used_up(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    above = parents[node]
-    if isinstance(above, ast.For):
-        return node is above.iter and not _changes(above.body, _names(node))
-    if isinstance(above, ast.comprehension):
-        return node is above.iter
-    if isinstance(above, ast.Assign):
-        return all(isinstance(target, ast.Tuple | ast.List) for target in above.targets)
-    if isinstance(above, ast.Call) and node in above.args:
-        return _calls(above, _USES_UP | _LAZY) or (
-            isinstance(above.func, ast.Attribute) and above.func.attr == "join"
-        )
-    return False
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -104,28 +120,6 @@ def _changes(body: list[ast.stmt], names: set[str]) -> bool:
         ):
             return True
     return False
-
-
-def _order_shows(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    above = parents[node]
-    if isinstance(above, ast.Assign) and len(above.targets) == 1 and isinstance(above.targets[0], ast.Name):
-        name, top = above.targets[0].id, above
-        while top in parents:
-            top = parents[top]  # type: ignore[assignment]
-        loads = (
-            n for n in ast.walk(top) if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
-        )
-        return not all(_hides_order(load, parents) for load in loads)
-    return not _hides_order(node, parents)
-
-
-def _hides_order(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    above = parents[node]
-    if isinstance(above, ast.Attribute):
-        return above.attr in _ORDERLESS_METHODS
-    if isinstance(above, ast.Call):
-        return _calls(above, _ORDERLESS) and not above.keywords  # a tie under "key" is broken by the order
-    return isinstance(above, ast.Compare)
 
 
 def _compares_identity(node: ast.Compare) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 _WITHDRAWN = """
     os posix posixpath genericpath pathlib stat ctypes _ctypes runpy pkgutil zipimport importlib socket _socket
     select selectors signal resource subprocess shutil tempfile threading _thread gc fcntl errno
+    locale
 """
 #: the start of an event's name that Python reports, and what it means
 _REACHING = {

@@ -21,6 +21,7 @@ from lessons.sandbox.limits import Limits
 from lessons.sandbox.plain import Unfit, too_long
 
 _SERVER = Path(__file__).with_name("zygote.py")
+_NOT_THERE = "it wrote where only results may be written."
 _PATIENCE = 20.0  # seconds that a busy machine may take to start Python, or to end it
 
 
@@ -51,7 +52,7 @@ class Confined:
     def _attempt(self, source: str, name: str, calls: Sequence[list[Any]], until: float) -> list[Outcome]:
         request = json.dumps([source, name, calls]).encode()
         for _ in range(2):  # the server may have gone: one more try with a new one
-            with suppress(OSError):
+            with suppress(OSError, EOFError):
                 return self._ask(request, len(calls), until)
             self.close()
         raise Unconfined("the confined Python stopped and could not be started again")
@@ -77,7 +78,8 @@ class Confined:
             child.sendall(struct.pack("I", len(request)) + request)
             for _ in range(calls + 1):
                 frames.append(self._frame(child, until))
-            return "it wrote where only results may be written." if child.recv(1) else ""
+            child.settimeout(self._limits.seconds)
+            return _NOT_THERE if child.recv(1) else ""
         except TimeoutError:
             return self._limits.too_slow
         except Unfit as error:

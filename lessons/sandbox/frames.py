@@ -14,7 +14,7 @@ from lessons.sandbox.plain import Unfit, from_json
 ROOM = 400  #: characters that a frame may have around its value
 _NO_WALLS = 70
 _UNREADABLE = "its result could not be read."
-_OUT_OF_SHARE = (signal.SIGKILL, signal.SIGXCPU)
+_OUT_OF_SHARE = ("SIGKILL", "SIGXCPU")
 
 
 class Refused(Exception):
@@ -52,7 +52,7 @@ def _outcome(kind: str, said: Any) -> Outcome:
     if kind == "problem":
         return Outcome(problem=str(said)[:300] or _UNREADABLE)
     if kind == "refused":
-        raise Refused(str(said)[:100])
+        raise Refused(" ".join(str(said).split())[:100])
     return Outcome(problem=_UNREADABLE)
 
 
@@ -62,6 +62,7 @@ def ended(status: int, silent: bool) -> str:
         raise Unconfined("the walls around Python did not hold")
     if status >= 0:
         return "it ended the program before it returned anything."
-    if -status in _OUT_OF_SHARE:
+    name = signal.Signals(-status).name
+    if name in _OUT_OF_SHARE:
         return "it was stopped, because it used more time or memory than it may."
-    return f"it crashed Python ({signal.Signals(-status).name})."
+    return f"it crashed Python ({name})."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -45,6 +46,7 @@ class Monty:
         if difference := reading.difference():
             raise Doubtful(difference)
         pool, asked = self._started(), Asked(source, reading, name, self._limits)
+        calls = json.loads(json.dumps(calls))  # to Monty, one list that stands in two places is one list
         with self._session(pool, min(self._limits.seconds, _AT_ONCE)) as session:
             outcomes = asked.all_at_once(session, calls)
         if outcomes is not None:

@@ -22,7 +22,8 @@ NOT_FINITE = "it returned a number that is not finite (NaN or infinity)."
 TOO_MANY_DIGITS = "it returned a whole number of more than 4,300 digits."
 HALF_A_CHARACTER = "it returned text with half a character in it."
 _LONGEST_INT = 14_000  # bits; a little under the 4,300 digits that Python is willing to write
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: a string, closed or not, or a bracket: every character is looked at once, whatever a stranger wrote
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)?|[][{}]', re.DOTALL)
 
 
 class Unfit(Exception):
@@ -142,5 +143,6 @@ def _refuse(constant: str) -> NoReturn:
 def _is_deeper(text: str, depth: int) -> bool:
     if text.count("[") + text.count("{") <= depth:
         return False
-    brackets = re.findall(r"[][{}]", _STRING.sub("", text))
-    return any(level > depth for level in accumulate(1 if bracket in "[{" else -1 for bracket in brackets))
+    tokens = (token[0] for token in _TOKEN.finditer(text))
+    steps = (1 if token in "[{" else -1 for token in tokens if token in "[]{}")
+    return any(level > depth for level in accumulate(steps))

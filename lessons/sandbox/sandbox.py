@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,8 +18,9 @@ from lessons.sandbox.limits import Limits
 from lessons.sandbox.monty import Monty
 from lessons.sandbox.monty_errors import Doubtful
 
-_LONGEST = 100_000  # characters of source; a function of a few lines was asked for
+_LONGEST = 20_000  # characters of source; a function of a few lines was asked for
 _LOOK = "a person must look at it."
+_HERE = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 _NOT_READ = "nothing was run"
 
 
@@ -54,8 +56,8 @@ class Sandbox:
 
     def _unreadable(self, source: str, error: SyntaxError, calls: int) -> Ran:
         with self._lock, suppress(Doubtful):
-            if self._monty.reads(source):
-                raise CannotRun(f"This source needs a newer Python than the one here; {_LOOK}")
+            if "\0" not in source and self._monty.reads(source):
+                raise CannotRun(f"{_HERE} cannot read this source ({error.msg}), but another Python may; {_LOOK}")
         problem = f"SyntaxError: {error.msg}" + (f" (line {error.lineno})" if error.lineno else "")
         return Ran((Outcome(problem=problem),) * calls, _NOT_READ)
 

@@ -48,6 +48,9 @@ _CALLS: dict[str, tuple[int, dict[str, int]]] = {
 }  # fmt: skip
 
 
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
 class NoWalls(Exception):
     """This machine cannot confine; its text says what is missing."""
 
@@ -56,14 +59,10 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
 def _prctl(what: int, *more: object) -> None:
     words = [value if isinstance(value, ctypes.c_void_p) else ctypes.c_ulong(value) for value in more]  # type: ignore[arg-type]
     words += [ctypes.c_ulong(0)] * (4 - len(words))
-    if _libc().prctl(ctypes.c_int(what), *words) != 0:
+    if _LIBC.prctl(ctypes.c_int(what), *words) != 0:
         raise NoWalls(f"prctl {what}: {os.strerror(ctypes.get_errno())}")
 
 
@@ -71,14 +70,14 @@ def close_off() -> None:
     """Shut away files, TCP and other processes, for this process and all it starts; then stop being root."""
     if os.uname().machine not in _CALLS:
         raise NoWalls(f"the system calls of {os.uname().machine} are not written down here")
-    version = _libc().syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    version = _LIBC.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     if version < 1:
         raise NoWalls("this kernel has no Landlock (Linux 5.13 or later, switched on)")
     rights = struct.pack("QQQ", (1 << _FILE_RIGHTS.get(version, 16)) - 1, 0b11, 0b11)
     known = 8 if version < 4 else 16 if version < 6 else 24  # files; then TCP; then signals and sockets
-    rules = _libc().syscall(_LANDLOCK_CREATE, rights, ctypes.c_size_t(known), ctypes.c_uint32(0))
+    rules = _LIBC.syscall(_LANDLOCK_CREATE, rights, ctypes.c_size_t(known), ctypes.c_uint32(0))
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    if rules < 0 or _libc().syscall(_LANDLOCK_RESTRICT, rules, ctypes.c_uint32(0)) != 0:
+    if rules < 0 or _LIBC.syscall(_LANDLOCK_RESTRICT, rules, ctypes.c_uint32(0)) != 0:
         raise NoWalls(f"Landlock was refused: {os.strerror(ctypes.get_errno())}")
     os.close(rules)
     _step_down()

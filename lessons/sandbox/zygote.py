@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 _OFFERED = """
     __future__ abc array base64 binascii bisect calendar cmath collections collections.abc colorsys contextlib copy
     csv dataclasses datetime decimal difflib enum fractions functools graphlib heapq html io itertools json keyword
-    locale math numbers operator pprint random re reprlib statistics string struct sys textwrap time types typing
+    math numbers operator pprint random re reprlib statistics string struct sys textwrap time types typing
     unicodedata warnings
 """
 #: what these load only when they are used

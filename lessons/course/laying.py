@@ -36,7 +36,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     if before and before.handed_out:
         raise CourseError(
             f"{folder} holds a course that was handed out ({before.handed_out}); “lessons start” would mix "
-            f"another one into it. Open it as it is: lessons lab {folder}. Or lay yours out in another folder."
+            f"another one into it. Open it as it is with “lessons lab {folder}”, or choose another folder."
         )
     seeds = material("seeds", Path.cwd())
     cases = {CASE_FOLDER: case or first_case(seeds)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import multiprocessing
 import sys
 from time import process_time
 
@@ -343,3 +344,23 @@ class TestLife:
             reused.run("def f():\n    return 1", "f", [[]])
             reused.close()
             assert reused.run("def f():\n    return 2", "f", [[]]).outcomes == (Outcome(2),)
+
+    def test_a_forked_grader_has_processes_of_its_own(self):
+        """Two graders on one pipe would read each other's results; and Monty would wait for ever."""
+        with Sandbox(LIMITS) as made:
+            sources = [f"{start}\ndef f():\n    return {{}}" for start in ("", "import string")]
+            for source in sources:
+                made.run(source.format(1), "f", [[]])
+            context = multiprocessing.get_context("fork")
+            reading, writing = context.Pipe(duplex=False)
+            other = context.Process(target=lambda: writing.send(values(made, [s.format(2) for s in sources] * 50)))
+            other.start()
+            here = values(made, [source.format(1) for source in sources] * 50)
+            there = reading.recv()
+            other.join()
+        assert (here, there) == ([1] * 100, [2] * 100)
+
+
+def values(sandbox, sources):
+    """What each source's f gives."""
+    return [sandbox.run(source, "f", [[]]).outcomes[0].value for source in sources]

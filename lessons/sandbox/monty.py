@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.5  # seconds for all calls together; what needs longer is called one by one
 _GRACE = 1.0  # seconds for Monty to notice its own limit before its process is killed
 _DEEPEST_CALLS = 1000  # as in CPython
+#: the package keeps threads for the whole process; in a fork they are gone, and it would wait for them for ever
+_started_in: set[int] = set()
 
 
 class Monty:
@@ -74,6 +76,8 @@ class Monty:
         self._pool = None
 
     def _started(self) -> Pool:
+        if _started_in and os.getpid() not in _started_in:
+            raise Doubtful("it does not survive that a process that uses it is forked")
         if self._pool is None:
             try:
                 from pydantic_monty import Monty as Pool
@@ -81,6 +85,7 @@ class Monty:
                 _keep_to_ourselves()
                 pool = Pool(max_processes=1, feed_duration_limit_grace=_GRACE)
                 self._pool = pool.__enter__()
+                _started_in.add(os.getpid())
             except ImportError:
                 raise Doubtful("it is not installed; it comes with the extra “grade”") from None
             except Exception as error:  # the package says what it likes where its program is missing or foreign

@@ -8,6 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lessons.exercises import Outcome, Ran
+from lessons.sandbox import Limits
+from lessons.sandbox.plain import Unfit, as_json
+
+_LIMITS = Limits()
 
 
 def function_from(source: str, name: str) -> Callable[..., Any] | None:
@@ -24,7 +28,10 @@ def call(function: Callable[..., Any] | None, args: list[Any]) -> Outcome:
         return Outcome(problem="there is no function of that name yet.")
     try:
         result = function(*copy.deepcopy(args))
-        return Outcome(json.loads(json.dumps(result, allow_nan=False)))
+        # told here what grading would say of it later
+        return Outcome(json.loads(as_json(result, _LIMITS.characters, _LIMITS.depth)))
+    except Unfit as unfit:
+        return Outcome(problem=str(unfit))
     except Exception as error:  # whatever a learner's code may raise
         return Outcome(problem=f"{type(error).__name__}: {error}")
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lessons.article import Article
 from lessons.case.check_ledger import check_ledger
@@ -39,7 +39,9 @@ def _concerns(fault: Fault, lesson: str) -> bool:
     return not of_a_lesson or Path(fault.file).stem[3:] == lesson
 
 
-def examine(folder: Path) -> tuple[Case | None, list[Fault]]:
+def examine(
+    folder: Path, *, notes: Literal["checked", "passed over"] = "checked"
+) -> tuple[Case | None, list[Fault]]:
     """Read a case and report every fault; the case is ``None`` where it could not be read at all."""
     reader = Reader(folder)
     if not folder.is_dir():
@@ -48,6 +50,8 @@ def examine(folder: Path) -> tuple[Case | None, list[Fault]]:
     case = _read(reader)
     if case is not None:
         lost = frozenset(reader.lost)
+        if notes == "passed over":  # to check them draws every chart they speak of
+            lost |= {f"notes/{lesson.stem}.md" for lesson in case.lessons}
         reader.faults.extend([*check_ledger(case, lost), *check_lessons(case, lost), *check_withheld(case, lost)])
     return case, reader.faults
 

@@ -95,7 +95,7 @@ class TestWriting:
             lambda: 42,
             {(1, 2): 3},
         ],
-        ids=repr,
+        ids=lambda value: type(value).__name__,
     )
     def test_what_only_looks_plain_is_refused(self, value):
         """An object that equals everything, or a number that may say of itself what it likes, earns nothing."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.errors import GradingError
-from lessons.gradebook.executors import Here, Pool, dask, in_flight, in_order, local
+from lessons.gradebook.executors import Here, Pool, awake, dask, in_flight, in_order, local
 from lessons.gradebook.keys import find_setup
 from lessons.gradebook.run import Order, grade_hand_ins
 from tests.hand_ins import answers, hand_in
@@ -118,6 +118,29 @@ class TestInOrder:
         """Whoever is done first, the order is that of the batches."""
         pool: Pool = lambda: ThreadPoolExecutor(4)  # noqa: E731
         assert list(in_order(pool, str.upper, "abcdefgh", 3)) == list("ABCDEFGH")
+
+
+class TestAwake:
+    """A pool that starts while its owner does something else."""
+
+    def test_is_one_executor_that_stays(self):
+        """Whoever asks it for an executor gets the same one, still open after it was used."""
+        with awake(local(1), str) as pool, pool() as first:
+            pass
+        with pool() as second:
+            assert (second is first, second.submit(str.upper, "a").result()) == (True, "A")
+
+    def test_a_first_call_that_fails_spoils_nothing(self):
+        """What its workers could not do beforehand is told by the work itself."""
+        with awake(local(2), Never) as pool:
+            assert list(in_order(pool, str.upper, "ab")) == ["A", "B"]
+
+
+class Never:
+    """What no worker can make."""
+
+    def __init__(self) -> None:
+        raise ValueError("not here")
 
 
 def test_a_pool_is_a_way_to_make_executors():

@@ -48,6 +48,8 @@ class TestAttempt:
             "def share(part, whole):\n    pass\n",
             "def share(part, whole):\n    ...\n",
             "# nothing here\n",
+            'def share(part, whole):\n    """For example\n    return part\n    """\n    return None\n',
+            "def share(part, whole):\n    'for example \\\n    return part'\n    return None\n",
         ],
     )
     def test_a_stub_is_blank(self, source):

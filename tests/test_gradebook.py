@@ -88,6 +88,13 @@ class TestKeys:
         with pytest.raises(CaseError, match="because"):
             load(find_setup(toys.case.folder))
 
+    def test_a_note_with_a_fault_stops_no_grading(self, toys):
+        """Notes neither ask nor answer: “lessons check” tells of them, and draws their charts."""
+        change(
+            toys.case.folder, "notes/01-pond.md", '{{ source("gardener").name }}', '{{ source("nobody").name }}'
+        )
+        assert [e.id for e in load(find_setup(toys.case.folder)).items] == ["collected"]
+
     def test_nothing_without_points_is_counted(self, toys):
         """Votes, guesses and decks have no column."""
         counted = {e.id for e in load(find_setup(toys.key)).items}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -36,6 +37,10 @@ class FunctionKey(Key):
     tolerance: float = 1e-6
     sample_wrong: str
 
+
+#: a line that gives something back; and what may make a line of a text look so
+_GIVES = re.compile(r"^[ \t]+return (?!None\b)[\w\"'\[{-]", re.MULTILINE)
+_OVER_LINES = re.compile(r"\\|\"{3}|'{3}")
 
 #: what a remark may tell of a case: the call with what was expected of it, or only which case it was
 Telling = Literal["calls", "labels"]
@@ -73,11 +78,13 @@ class Function(Exercise[FunctionKey]):
 
     def _attempted(self, source: str) -> bool:
         # the stub as handed out returns None and nothing else: that is "not attempted", not wrong
+        if _GIVES.search(source) and not _OVER_LINES.search(source):
+            return True  # as nearly all: a class of thousands need not be parsed to know
         try:
-            bodies = [n.body for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)]
+            nodes = ast.walk(ast.parse(source))
+            return any(isinstance(n, ast.FunctionDef) and not _returns_none(n.body) for n in nodes)
         except (SyntaxError, ValueError, RecursionError):
             return True
-        return any(not _returns_none(body) for body in bodies)
 
     def traits(self, page: Page) -> dict[str, Json]:
         calls = [f"{self.name}({', '.join(map(repr, e.args))}) → {e.value!r}" for e in self.examples]

@@ -16,6 +16,8 @@ CHANGED = "the answer changed after it was marked"
 
 def apply(result: Result, marks: Marks, exercises: Mapping[str, AnyExercise]) -> Result:
     """The result with its marks by hand; of several markers the one who marked last counts."""
+    if not marks.of:
+        return result
     items = tuple(_marked(item, marks, exercises, result.learner.id) for item in result.items)
     return result if items == result.items else result.model_copy(update={"items": items})
 

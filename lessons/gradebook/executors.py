@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
@@ -56,6 +56,15 @@ def dask(address: str) -> Pool:
             yield executor
 
     return pool
+
+
+@contextmanager
+def awake(pool: Pool, call: Callable[[], object], most: int = 8) -> Iterator[Pool]:
+    """The pool as one executor that stays, its workers starting on ``call`` while this process goes on."""
+    with pool() as executor:
+        for _ in range(most):  # a worker starts when a call finds none idle
+            executor.submit(call)
+        yield lambda: nullcontext(executor)
 
 
 def in_flight(pool: Pool, call: Callable[[T], R], batches: Iterable[T], most: int) -> Iterator[tuple[T, R | None]]:

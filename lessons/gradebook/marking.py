@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lessons.exercises import AnyExercise, Outcome, Ran
@@ -19,6 +20,8 @@ from lessons.submissions import Problem
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
 
+_PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
 #: an error of the learner's own making is feedback for the learner, and no news for the teacher
 _SLIP = re.compile(r"[A-Z]\w*Error: ")
 
@@ -29,9 +32,11 @@ def mark(filed: Filed, marking: Marking, run: Runner) -> Result:
     remembering = Remembering(run, filed.ran)
     items, problems = [], list(filed.problems)
     for exercise in marking.items:
-        ways = filter(None, (exercise, marking.twins.get(exercise.id)))
+        twin = marking.twins.get(exercise.id)
+        ways = (exercise, twin) if twin else (exercise,)
         tried = [_item(way, answers.get(way.id), filed, marking, remembering, problems) for way in ways]
-        items.append(max(tried, key=_worth).model_copy(update={"exercise": exercise.id}))
+        best = max(tried, key=_worth)
+        items.append(best if best is tried[0] else best.model_copy(update={"exercise": exercise.id}))
     return Result(
         learner=filed.learner,
         items=tuple(items),
@@ -85,7 +90,13 @@ def _absent(exercise: AnyExercise, filed: Filed) -> Item:
     if refused or filed.unreadable:
         why = "the answer could not be read" if refused else "it may stand in a file that could not be read"
         return Item(exercise=exercise.id, status="ungradable", points=None, out_of=exercise.points, why=why)
-    return Item(exercise=exercise.id, status="missing", points=None, out_of=exercise.points)
+    return _missing(exercise.id, exercise.points)
+
+
+@lru_cache(maxsize=1024)
+def _missing(exercise: str, points: float) -> Item:
+    # of a class of thousands, most of what there is to say is this
+    return Item(exercise=exercise, status="missing", points=None, out_of=points)
 
 
 def _row(given: Grade, answer: Answer) -> Item:
@@ -105,8 +116,7 @@ def _row(given: Grade, answer: Answer) -> Item:
 
 def answer_hash(answer: Any) -> str:
     """A short hash of an answer: a mark by hand holds for this answer and no other."""
-    plain = json.dumps(answer, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:12]
+    return hashlib.sha256(_PLAIN.encode(answer).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 class Remembering:

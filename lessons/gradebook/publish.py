@@ -63,32 +63,43 @@ class Publication:
         self._marking, self._title = marking, title
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / FEEDBACK).mkdir(parents=True)
+        self._pages, self._new_pages = (f"{folder / FEEDBACK}{os.sep}" for folder in (out, self.folder))
         with ExitStack() as opened:
-            self._answers = opened.enter_context((self.folder / ANSWERS).open("w", encoding="utf-8"))
-            self._marks = opened.enter_context((self.folder / MARKS).open("w", encoding="utf-8"))
+            self._answers = opened.enter_context((self.folder / ANSWERS).open("wb"))
+            self._marks = opened.enter_context((self.folder / MARKS).open("wb"))
             self.tables = Tables(self.folder / "gradebook.sqlite")
             self._columns = Columns(self.folder, marking)
             self._opened = opened.pop_all()
         self._opened.callback(self._columns.close)
         self._opened.callback(self.tables.close)
 
-    def add(self, filed: Filed, filed_line: str, result: Result, line: str, old_line: str = "") -> None:
-        """Write one learner; a feedback page is made where the result is not what it was."""
-        self._answers.write(filed_line + "\n")
-        self._marks.write(line + "\n")
-        self._columns.add(result)
-        self.tables.add(result, line)
-        if filed.answers or filed.files:
-            self._feedback(filed, result, line == old_line)
+    def add(
+        self, filed_line: bytes, result: Result, line: bytes, old_line: bytes = b"", filed: Filed | None = None
+    ) -> None:
+        """Write one learner; a feedback page is made where the result is not what it was.
 
-    def _feedback(self, filed: Filed, result: Result, same: bool) -> None:
-        name = f"{FEEDBACK}/{result.learner.id}.html"
-        if same and (self.out / name).is_file():
-            _link(self.out / name, self.folder / name)
+        ``filed`` spares reading the line, where somebody has read it already.
+        """
+        self._answers.write(filed_line + b"\n")
+        self._marks.write(line + b"\n")
+        self._columns.add(result)
+        self.tables.add(result, line.decode())
+        if line != old_line or not self._same_page(result.learner.id):
+            self._feedback(filed or Filed.model_validate_json(filed_line), result)
+
+    def _same_page(self, learner: str) -> bool:
+        try:
+            _link(f"{self._pages}{learner}.html", f"{self._new_pages}{learner}.html")
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _feedback(self, filed: Filed, result: Result) -> None:
+        if not (filed.answers or filed.files):
             return
         answers = {answer.exercise: answer for answer in filed.answers}
         page = feedback_page(result, self._marking.case, answers, self._title)
-        (self.folder / name).write_text(page, encoding="utf-8")
+        (self.folder / FEEDBACK / f"{result.learner.id}.html").write_text(page, encoding="utf-8")
 
     def close(self) -> None:
         """Write all files to their end."""
@@ -105,11 +116,13 @@ class Publication:
         shutil.rmtree(partial(self.out), ignore_errors=True)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     # ten thousand pages that did not change: a second name costs less than a copy
     try:
         os.link(source, target)
-    except OSError:
+    except FileNotFoundError:
+        raise
+    except OSError:  # a disk that knows no second names
         shutil.copyfile(source, target)
 
 

@@ -13,17 +13,18 @@ from pydantic import ValidationError
 
 from lessons.errors import GradingError
 from lessons.gradebook import publish
-from lessons.gradebook.executors import Pool, in_order
+from lessons.gradebook.executors import Pool, awake, in_order
 from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Finish
-from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.keys import Marking, Setup, load
 from lessons.gradebook.lms import write_lms
 from lessons.gradebook.model import Item, Learner, Result
+from lessons.gradebook.publish import Publication
 from lessons.gradebook.roster import read_roster
 from lessons.gradebook.run import Summary, batches, notes
-from lessons.gradebook.settings import FILE, read_settings, write_settings
+from lessons.gradebook.settings import FILE, Grading, read_settings, write_settings
 from lessons.gradebook.tables import Results
-from lessons.gradebook.work import Graded
-from lessons.gradebook.worker import grade_again
+from lessons.gradebook.work import Again
+from lessons.gradebook.worker import grade_again, ready
 
 BATCH = 200
 #: beside a gradebook: what people decide, as files of their own
@@ -49,37 +50,43 @@ def regrade(
     out: Path, setup: Setup, pool: Pool, beside: Callable[[Path], None] | None = None
 ) -> tuple[Summary, list[Change]]:
     """Grade a gradebook's stored answers again; ``beside`` may put other decisions beside them first."""
-    settings, marking, summary, changes = read_settings(out), load(setup), Summary(out), list[Change]()
-    with publish.alone(out), publish.publication(out, marking, marking.case.settings.title) as made:
-        _carry(out, made.folder)
-        if beside:
-            beside(made.folder)
-        told = settings.model_copy(
-            update={"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest}
-        )
-        write_settings(made.folder, told)
-        copied = Results(out).copies
-        finish, same_key = (
-            Finish.of(marking, made.folder, copied, settings.assignment),
-            settings.key_sha256 == setup.digest,
-        )
-        made.tables.copies(copied)
-        learners = list[Learner]()
-        for row, old_line in zip(_marked(out, setup, pool), _lines(out / publish.MARKS), strict=True):
-            filed, marked = row.open()
-            result = finish(marked, marked_late=filed.marked_late)
-            line = result.model_dump_json()
-            made.add(filed, row.filed, result, line, old_line)
-            summary.add(result)
-            learners.append(result.learner)
-            if line != old_line:
-                changes += _changes(Result.model_validate_json(old_line), result, same_key)
-        made.close()
-        summary.notes = list(notes(finish, learners))
-        if (made.folder / ROSTER).is_file():
-            roster = read_roster(made.folder / ROSTER, settings.assignment)
-            summary.notes += write_lms(made.folder, roster, Results(made.folder), settings.assignment)
+    settings = read_settings(out)
+    with publish.alone(out), awake(pool, applied(ready, setup)) as started:
+        marking = load(setup)
+        with publish.publication(out, marking, marking.case.settings.title) as made:
+            _carry(out, made.folder)
+            if beside:
+                beside(made.folder)
+            now = {"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest}
+            write_settings(made.folder, settings.model_copy(update=now))
+            return _published(made, marking, settings, _marked(out, setup, started))
+
+
+def _published(
+    made: Publication, marking: Marking, before: Grading, rows: Iterator[Again]
+) -> tuple[Summary, list[Change]]:
+    out, summary, changes, learners = made.out, Summary(made.out), list[Change](), list[Learner]()
+    copied, same_key = Results(out).copies, read_settings(made.folder).key_sha256 == before.key_sha256
+    finish = Finish.of(marking, made.folder, copied, before.assignment)
+    made.tables.copies(copied)
+    stored = zip(_lines(out / publish.ANSWERS), _lines(out / publish.MARKS), strict=True)
+    for row, (filed_line, old_line) in zip(rows, stored, strict=True):
+        marked = Result.model_validate_json(row.result)
+        result = finish(marked, marked_late=row.marked_late)
+        line = row.result if result is marked else result.model_dump_json().encode()
+        made.add(row.filed or filed_line, result, line, old_line)
+        summary.add(result)
+        learners.append(result.learner)
+        if line != old_line:
+            changes += _changes(Result.model_validate_json(old_line), result, same_key)
+    made.close()
+    summary.notes = [*notes(finish, learners), *_lms(made.folder, before.assignment)]
     return summary, changes
+
+
+def _lms(folder: Path, assignment: str) -> Iterator[str]:
+    if (folder / ROSTER).is_file():
+        yield from write_lms(folder, read_roster(folder / ROSTER, assignment), Results(folder), assignment)
 
 
 def _carry(out: Path, folder: Path) -> None:
@@ -88,7 +95,7 @@ def _carry(out: Path, folder: Path) -> None:
             shutil.copyfile(out / name, folder / name)
 
 
-def _marked(out: Path, setup: Setup, pool: Pool) -> Iterator[Graded]:
+def _marked(out: Path, setup: Setup, pool: Pool) -> Iterator[Again]:
     call = applied(grade_again, setup)
     try:
         yield from chain.from_iterable(in_order(pool, call, batches(_lines(out / publish.ANSWERS), BATCH)))
@@ -96,12 +103,12 @@ def _marked(out: Path, setup: Setup, pool: Pool) -> Iterator[Graded]:
         raise _damaged(out / publish.ANSWERS, error) from None
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> Iterator[bytes]:
     try:
-        with path.open(encoding="utf-8") as book:
+        with path.open("rb") as book:
             for line in book:
-                yield line.rstrip("\n")
-    except (OSError, UnicodeDecodeError) as error:
+                yield line.rstrip(b"\r\n")
+    except OSError as error:
         raise _damaged(path, error) from None
 
 

@@ -140,7 +140,7 @@ def _publish(order: Order, work: Work, learners: dict[str, Learner], roster: Ros
         for row in work.rows(set(learners)):
             filed, marked = row.open()
             result = finish(marked, marked_late=filed.marked_late)
-            made.add(filed, row.filed, result, result.model_dump_json())
+            made.add(row.filed.encode(), result, result.model_dump_json().encode(), filed=filed)
             summary.add(result)
         made.close()
         summary.notes = list(notes(finish, learners.values()))

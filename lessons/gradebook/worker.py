@@ -10,7 +10,7 @@ from lessons.gradebook.filing import file_answers
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.marking import mark
 from lessons.gradebook.model import Filed, Learner
-from lessons.gradebook.work import Graded
+from lessons.gradebook.work import Again, Graded
 from lessons.sandbox import Sandbox
 from lessons.submissions import HandIn, Problem, read
 
@@ -47,9 +47,22 @@ def lost(learner: Learner, hand_in: HandIn, why: str) -> Filed:
     return Filed(learner=learner, answers=(), problems=(problem,), files=files, unreadable=files)
 
 
-def grade_again(setup: Setup, filed_lines: tuple[str, ...]) -> list[Graded]:
+def ready(setup: Setup) -> None:
+    """Read the key before the first answers come."""
+    load(setup)
+
+
+def grade_again(setup: Setup, filed_lines: tuple[bytes, ...]) -> list[Again]:
     """Grade stored answers, without the hand-ins."""
-    return [_lines(setup, Filed.model_validate_json(line), "") for line in filed_lines]
+    return [_again(setup, line) for line in filed_lines]
+
+
+def _again(setup: Setup, line: bytes) -> Again:
+    filed = Filed.model_validate_json(line)
+    known = len(filed.ran)
+    result = mark(filed, load(setup), sandbox().run).model_dump_json().encode()
+    ran_anew = filed.model_dump_json().encode() if len(filed.ran) > known else b""
+    return Again(ran_anew, result, filed.marked_late)
 
 
 def _lines(setup: Setup, filed: Filed, pieces: str) -> Graded:

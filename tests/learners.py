@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import nbformat
 from nbclient import NotebookClient
@@ -65,7 +66,6 @@ def run_as(
             _write(notebook, exercise, learner(exercise, keys[exercise.id], case))
     given = {id: _steps(e, learner(e, keys[id], case)) for id, (e, case) in homes.items() if id in keys}
     notebook.cells.append(nbformat.v4.new_code_cell(_ANSWER.format(answers=json.dumps(given))))
-    os.environ["LESSONS_ANSWERS"] = str(answers)
     client = NotebookClient(
         notebook,
         timeout=120,
@@ -73,7 +73,9 @@ def run_as(
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    # put back afterwards: the next notebook that is run here must find nobody's answers
+    with mock.patch.dict(os.environ, LESSONS_ANSWERS=str(answers)):
+        client.execute()
     return json.loads("".join(o["text"] for o in notebook.cells[-1].outputs if o.output_type == "stream"))
 
 

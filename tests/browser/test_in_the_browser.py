@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from lessons.answers import MIME
 from lessons.case import read_case
 from lessons.course import start
-from lessons.exercises import AnyExercise, Outcome
-from lessons.grading import call, function_from, grade
+from lessons.exercises import AnyExercise, Ran
+from lessons.grading import call_each, function_from, grade
 from tests.browser import lab
 from tests.browser.hands import HANDS, ONCE, press, question
 from tests.learners import right, wrong
@@ -33,9 +33,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return start(tmp_path_factory.mktemp("course") / "my-course").folder
 
 
-def run_plainly(source: str, name: str, args: list) -> Outcome:
+def run_plainly(source: str, name: str, calls: list[list]) -> Ran:
     """Run a key's own function as the page's kernel would."""
-    return call(function_from(source, name), args)
+    return call_each(function_from(source, name), calls)
 
 
 class Sitting:

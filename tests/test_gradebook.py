@@ -16,6 +16,7 @@ from lessons.case import Case
 from lessons.errors import CaseError, GradingError
 from lessons.gradebook import publish, worker
 from lessons.gradebook.keys import find_setup, load
+from lessons.gradebook.tables import Results
 from tests.hand_ins import (
     SHARE,
     answers,
@@ -353,6 +354,17 @@ class TestWhole:
         with sqlite3.connect(toys.out / "gradebook.sqlite") as book:
             marks = dict(book.execute("select exercise, points from marks where learner = 'ana'"))
         assert marks == {item.exercise: item.points for item in found.items}
+
+    def test_a_result_is_read_by_its_learner(self, toys):
+        """Whole results stay in marks.jsonl; the tables know where, and notice when somebody moved them."""
+        for name in ("Ana", "Ben"):
+            hand_in(toys.hand_ins, name, toys.case, {"collected": "vet"})
+        found = graded(toys.hand_ins, toys.key, toys.out)[1]
+        assert dict(Results(toys.out)) == found
+        marks = (toys.out / "marks.jsonl").read_text(encoding="utf-8")
+        (toys.out / "marks.jsonl").write_text(f"\n{marks}", encoding="utf-8")
+        with pytest.raises(GradingError, match="Somebody changed this file"):
+            Results(toys.out)["ben"]
 
     def test_a_folder_that_is_something_else_is_not_touched(self, toys):
         """A folder with other things in it is refused, and stays as it was."""

@@ -45,6 +45,8 @@ def _together(one: Learner, other: Learner) -> bool:
 
 def hold(result: Result, copied: Copies) -> Result:
     """Take no point for a record that may be somebody else's, and give none: a person decides."""
+    if not copied:
+        return result
     held = {item.exercise for item in result.items if (result.learner.id, item.exercise) in copied}
     if not held:
         return result

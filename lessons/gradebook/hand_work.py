@@ -15,11 +15,11 @@ from lessons.gradebook.finish import BY_HAND, SALT
 from lessons.gradebook.keys import Marking, Setup, find_setup, load
 from lessons.gradebook.marking_page import Paper, codes, marking_pages
 from lessons.gradebook.model import Filed, Result
-from lessons.gradebook.publish import ANSWERS, MARKS
+from lessons.gradebook.publish import ANSWERS
 from lessons.gradebook.regrade import Change, regrade
 from lessons.gradebook.run import Summary
 from lessons.gradebook.settings import read_settings
-from lessons.gradebook.tables import Results
+from lessons.gradebook.tables import MARKS, Results
 
 Names = Literal["hidden", "shown"]
 

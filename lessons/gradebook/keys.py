@@ -13,6 +13,8 @@ from lessons.case.check_lessons import NO_KEY
 from lessons.case.files import Reader
 from lessons.errors import CaseError, GradingError
 from lessons.exercises import AnyExercise, Key
+from lessons.gradebook.model import Item
+from lessons.submissions import Problem
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,10 @@ class Setup:
     key: Path
     #: sha256 over both, so that a changed key is never taken for the one before
     digest: str
+
+
+#: what came of an answer, and what a teacher should know of it
+Judged = tuple[Item, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,11 @@ class Marking:
         """What is counted, twins as one: a column of the gradebook each."""
         doubled = {twin.id for twin in self.twins.values()}
         return tuple(e for e in self.counted if e.id not in doubled)
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str, str], Judged]:
+        """What was judged already, by exercise, wording and answer."""
+        return {}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lessons.exercises import AnyExercise, Outcome, Ran
 from lessons.exercises.function import Telling
-from lessons.gradebook.keys import Marking
+from lessons.gradebook.keys import Judged, Marking
 from lessons.gradebook.model import Answer, Filed, Item, Reason, Result
 from lessons.grading import Grade, grade
 from lessons.grading.grade import Runner
@@ -20,6 +20,8 @@ from lessons.submissions import Problem
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
 
+#: an answer of fewer letters may be that of others too; and how many of them are kept in mind
+_SHORT, _MOST_KNOWN = 500, 5_000
 _PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 #: an error of the learner's own making is feedback for the learner, and no news for the teacher
@@ -63,6 +65,26 @@ def _item(
 ) -> Item:
     if answer is None:
         return _absent(exercise, filed)
+    item, told = _once(exercise, answer, marking, run)
+    problems += told
+    return item
+
+
+def _once(exercise: AnyExercise, answer: Answer, marking: Marking, run: Remembering) -> Judged:
+    """What many of a class say in the same words is judged once."""
+    said = "" if exercise.kind == "function" else _PLAIN.encode(answer.answer)
+    if not 0 < len(said) < _SHORT:
+        return _judged(exercise, answer, marking, run)
+    place, known = (exercise.id, answer.asked, said), marking.known
+    if (judged := known.get(place)) is None:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        judged = known[place] = _judged(exercise, answer, marking, run)
+    return judged
+
+
+def _judged(exercise: AnyExercise, answer: Answer, marking: Marking, run: Remembering) -> Judged:
+    problems = list[Problem]()
     asked, key = exercise.as_asked(marking.keys[exercise.id], answer.asked)
     if answer.asked and exercise.variant_asked(answer.asked) is None:
         found = "An answer to an older wording of this exercise."
@@ -71,7 +93,7 @@ def _item(
     telling: Telling = "calls" if exercise.id in marking.case.practice else "labels"
     item = _row(grade(asked, key, answer.answer, marking.case.page, run, telling), answer)
     problems += _odd(item, exercise, run.stopped.pop(getattr(exercise, "name", ""), ""))
-    return item
+    return item, tuple(problems)
 
 
 def _odd(item: Item, exercise: AnyExercise, stopped: str) -> Iterator[Problem]:

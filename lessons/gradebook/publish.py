@@ -17,10 +17,10 @@ from lessons.gradebook.feedback import feedback_page
 from lessons.gradebook.keys import Marking
 from lessons.gradebook.model import Filed, Result
 from lessons.gradebook.settings import FILE
-from lessons.gradebook.tables import Tables
+from lessons.gradebook.tables import MARKS, Tables
 from lessons.gradebook.work import unwritable
 
-ANSWERS, MARKS, FEEDBACK = "answers.jsonl", "marks.jsonl", "feedback"
+ANSWERS, FEEDBACK = "answers.jsonl", "feedback"
 
 
 def partial(out: Path) -> Path:
@@ -81,9 +81,9 @@ class Publication:
         ``filed`` spares reading the line, where somebody has read it already.
         """
         self._answers.write(filed_line + b"\n")
+        self.tables.add(result, self._marks.tell())
         self._marks.write(line + b"\n")
         self._columns.add(result)
-        self.tables.add(result, line.decode())
         if line != old_line or not self._same_page(result.learner.id):
             self._feedback(filed or Filed.model_validate_json(filed_line), result)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,13 +21,14 @@ from lessons.gradebook.lms import write_lms
 from lessons.gradebook.model import Item, Learner, Result
 from lessons.gradebook.publish import Publication
 from lessons.gradebook.roster import read_roster
-from lessons.gradebook.run import Summary, batches, notes
+from lessons.gradebook.run import Summary, notes
 from lessons.gradebook.settings import FILE, Grading, read_settings, write_settings
-from lessons.gradebook.tables import Results
+from lessons.gradebook.tables import MARKS, Results
 from lessons.gradebook.work import Again
 from lessons.gradebook.worker import grade_again, ready
 
-BATCH = 200
+#: bytes of stored answers that a worker reads at once
+PART = 300_000
 #: beside a gradebook: what people decide, as files of their own
 _BESIDE = (ROSTER, LATE, BY_HAND, SALT, FILE)
 
@@ -69,7 +71,7 @@ def _published(
     copied, same_key = Results(out).copies, read_settings(made.folder).key_sha256 == before.key_sha256
     finish = Finish.of(marking, made.folder, copied, before.assignment)
     made.tables.copies(copied)
-    stored = zip(_lines(out / publish.ANSWERS), _lines(out / publish.MARKS), strict=True)
+    stored = zip(_lines(out / publish.ANSWERS), _lines(out / MARKS), strict=True)
     for row, (filed_line, old_line) in zip(rows, stored, strict=True):
         marked = Result.model_validate_json(row.result)
         result = finish(marked, marked_late=row.marked_late)
@@ -96,11 +98,22 @@ def _carry(out: Path, folder: Path) -> None:
 
 
 def _marked(out: Path, setup: Setup, pool: Pool) -> Iterator[Again]:
-    call = applied(grade_again, setup)
+    answers = out.absolute() / publish.ANSWERS
     try:
-        yield from chain.from_iterable(in_order(pool, call, batches(_lines(out / publish.ANSWERS), BATCH)))
+        yield from chain.from_iterable(in_order(pool, applied(grade_again, setup, answers), _parts(answers)))
     except ValidationError as error:
-        raise _damaged(out / publish.ANSWERS, error) from None
+        raise _damaged(answers, error) from None
+
+
+def _parts(path: Path) -> Iterator[tuple[int, int]]:
+    """A file in parts that begin and end with a line, each as its first byte and the first after it."""
+    with path.open("rb") as book:
+        start, size = 0, book.seek(0, os.SEEK_END)
+        while start < size:
+            book.seek(min(start + PART, size) - 1)
+            book.readline()
+            yield start, book.tell()
+            start = book.tell()
 
 
 def _lines(path: Path) -> Iterator[bytes]:

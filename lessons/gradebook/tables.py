@@ -1,18 +1,24 @@
-"""gradebook.sqlite: the gradebook for those who ask it questions."""
+"""gradebook.sqlite: the gradebook for those who ask it questions; whole results stand in marks.jsonl."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from lessons.errors import GradingError
 from lessons.gradebook.model import Result
 
+MARKS = "marks.jsonl"
+# place: the byte of marks.jsonl at which the learner's line begins
 _SCHEMA = """
 create table learners (
     id text primary key, name text, email text, login text, section text, lms_id text,
     points real, after_lateness real, out_of real, waiting integer,
-    submitted text, submitted_by text, late_seconds integer, late_why text, receipt text, result text
+    submitted text, submitted_by text, late_seconds integer, late_why text, receipt text, place integer
 ) without rowid;
 create table marks (
     learner text, exercise text, status text, points real, out_of real, why text, how text,
@@ -31,14 +37,14 @@ class Tables:
         self._rows.execute("pragma synchronous = off")  # a file that is renamed into place only when whole
         self._rows.executescript(_SCHEMA)
 
-    def add(self, result: Result, line: str) -> None:
+    def add(self, result: Result, place: int) -> None:
         """A learner's row, a row for each exercise, a row for each problem."""
         learner, late = result.learner, result.late
         person = (learner.id, learner.name, learner.email, learner.login, learner.section, learner.lms_id)
         points = (result.raw, result.adjusted, result.out_of, result.waiting)
         time = result.submitted.isoformat() if result.submitted else None
         lateness = (late.seconds, late.because) if late else (None, None)
-        row = (*person, *points, time, result.submitted_by, *lateness, result.receipt, line)
+        row = (*person, *points, time, result.submitted_by, *lateness, result.receipt, place)
         self._rows.execute(f"insert into learners values ({', '.join('?' * len(row))})", row)
         items = (
             (learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
@@ -64,12 +70,25 @@ class Results(Mapping[str, Result]):
 
     def __init__(self, folder: Path) -> None:
         self._rows = sqlite3.connect(folder / "gradebook.sqlite")
+        self._marks = folder / MARKS
 
     def __getitem__(self, learner: str) -> Result:
-        row = self._rows.execute("select result from learners where id = ?", (learner,)).fetchone()
+        row = self._rows.execute("select place from learners where id = ?", (learner,)).fetchone()
         if row is None:
             raise KeyError(learner)
-        return Result.model_validate_json(row[0])
+        with self._marks.open("rb") as lines:
+            lines.seek(row[0])
+            return self._read(lines.readline(), learner)
+
+    def _read(self, line: bytes, learner: str) -> Result:
+        with suppress(ValidationError):
+            result = Result.model_validate_json(line)
+            if result.learner.id == learner:
+                return result
+        raise GradingError(
+            f"{self._marks}: the line of “{learner}” is not where it was written. "
+            "Somebody changed this file: grade again, with “lessons grade”."
+        )
 
     def __iter__(self) -> Iterator[str]:
         return (id for (id,) in self._rows.execute("select id from learners order by id"))

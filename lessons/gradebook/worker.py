@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 from functools import lru_cache
+from pathlib import Path
 
 from lessons.gradebook.copies import fingerprints
 from lessons.gradebook.filing import file_answers
@@ -52,9 +53,13 @@ def ready(setup: Setup) -> None:
     load(setup)
 
 
-def grade_again(setup: Setup, filed_lines: tuple[bytes, ...]) -> list[Again]:
-    """Grade stored answers, without the hand-ins."""
-    return [_again(setup, line) for line in filed_lines]
+def grade_again(setup: Setup, answers: Path, part: tuple[int, int]) -> list[Again]:
+    """Grade stored answers, without the hand-ins: the lines between two bytes of their file."""
+    start, stop = part
+    with answers.open("rb") as book:
+        book.seek(start)
+        lines = book.read(stop - start).splitlines()
+    return [_again(setup, line) for line in lines]
 
 
 def _again(setup: Setup, line: bytes) -> Again:

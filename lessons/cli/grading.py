@@ -72,6 +72,12 @@ def _pool(jobs: int, dask: str | None) -> Pool:
     return executors.dask(dask) if dask else executors.local(jobs)
 
 
+def _again(jobs: int, dask: str | None) -> Pool:
+    from lessons.gradebook import executors
+
+    return executors.dask(dask) if dask else executors.copied(jobs)
+
+
 def _report(summary: Summary) -> None:
     click.echo(f"{summary.learners} learners; gradebook in {summary.out}.")
     for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
@@ -124,7 +130,7 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
         if late:
             shutil.copyfile(late, folder / LATE)
 
-    summary, changes = again(gradebook, find_setup(key, case), _pool(jobs, dask), beside)
+    summary, changes = again(gradebook, find_setup(key, case), _again(jobs, dask), beside)
     _changed(summary, changes)
 
 
@@ -165,7 +171,7 @@ def mark(
             click.echo(str(page))
         click.echo("Open a page, mark, download its CSV; then: lessons mark GRADEBOOK --take CSV")
         return
-    summary, changes = hand_work.take(gradebook, take, _pool(jobs, None))
+    summary, changes = hand_work.take(gradebook, take, _again(jobs, None))
     _changed(summary, changes)
 
 

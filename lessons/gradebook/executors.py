@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -37,6 +38,16 @@ def local(jobs: int) -> Pool:
         return Here
     # spawned, not forked: a worker begins clean on every system
     return lambda: ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def copied(jobs: int) -> Pool:
+    """Processes that begin as copies of this one, with all it has read, where the system can; else as ``local``.
+
+    For grading again: this process runs nothing of a learner's, and nothing else is running in it.
+    """
+    if jobs == 1 or not sys.platform.startswith("linux"):
+        return local(jobs)
+    return lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
 
 
 def dask(address: str) -> Pool:

@@ -53,6 +53,7 @@ def regrade(
 ) -> tuple[Summary, list[Change]]:
     """Grade a gradebook's stored answers again; ``beside`` may put other decisions beside them first."""
     settings = read_settings(out)
+    load(setup)  # before any worker begins: one that is a copy of this process has it then
     with publish.alone(out), awake(pool, applied(ready, setup)) as started:
         marking = load(setup)
         with publish.publication(out, marking, marking.case.settings.title) as made:

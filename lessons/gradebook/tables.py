@@ -28,14 +28,19 @@ create table problems (learner text, place text, found text, done text, costs in
 create table copies (learner text, exercise text, other text, primary key (learner, exercise)) without rowid;
 """
 
+Cells = tuple[str | float | int | None, ...]
+#: learners whose rows are written at once
+_TOGETHER = 200
+
 
 class Tables:
     """Writes one result after another."""
 
     def __init__(self, path: Path) -> None:
         self._rows = sqlite3.connect(path)
-        self._rows.execute("pragma synchronous = off")  # a file that is renamed into place only when whole
-        self._rows.executescript(_SCHEMA)
+        # a file that is renamed into place only when whole needs no journal to mend it
+        self._rows.executescript("pragma synchronous = off; pragma journal_mode = off;" + _SCHEMA)
+        self._learners, self._marks, self._problems = list[Cells](), list[Cells](), list[Cells]()
 
     def add(self, result: Result, place: int) -> None:
         """A learner's row, a row for each exercise, a row for each problem."""
@@ -45,14 +50,22 @@ class Tables:
         time = result.submitted.isoformat() if result.submitted else None
         lateness = (late.seconds, late.because) if late else (None, None)
         row = (*person, *points, time, result.submitted_by, *lateness, result.receipt, place)
-        self._rows.execute(f"insert into learners values ({', '.join('?' * len(row))})", row)
-        items = (
+        self._learners.append(row)
+        self._marks += [
             (learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
             for i in result.items
-        )
-        self._rows.executemany("insert into marks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
-        problems = ((learner.id, p.where, p.found, p.done, p.costs) for p in result.problems)
-        self._rows.executemany("insert into problems values (?, ?, ?, ?, ?)", problems)
+        ]
+        self._problems += [(learner.id, p.where, p.found, p.done, p.costs) for p in result.problems]
+        if len(self._learners) >= _TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the rows gathered so far: many at a time cost half of one by one."""
+        for table, rows in (("learners", self._learners), ("marks", self._marks), ("problems", self._problems)):
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                self._rows.executemany(f"insert into {table} values ({places})", rows)
+                rows.clear()
 
     def copies(self, copied: Mapping[tuple[str, str], str]) -> None:
         """Keep which records stand in two hand-ins, for grading again."""
@@ -61,6 +74,7 @@ class Tables:
 
     def close(self) -> None:
         """Write everything."""
+        self._write()
         self._rows.commit()
         self._rows.close()
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from filelock import FileLock, Timeout
 
 from lessons.errors import GradingError
 from lessons.gradebook.columns import Columns
-from lessons.gradebook.feedback import feedback_page
-from lessons.gradebook.keys import Marking
-from lessons.gradebook.model import Filed, Result
+from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.model import Result
+from lessons.gradebook.pages import Pages
 from lessons.gradebook.settings import FILE
 from lessons.gradebook.tables import MARKS, Tables
 from lessons.gradebook.work import unwritable
@@ -58,56 +59,49 @@ def refuse_foreign(out: Path) -> None:
 class Publication:
     """Writes every file of a gradebook, one learner after another; nothing is in place until ``in_place``."""
 
-    def __init__(self, out: Path, marking: Marking, title: str) -> None:
+    def __init__(self, out: Path, setup: Setup, executor: Executor) -> None:
         self.out, self.folder = out, partial(out) / "gradebook"
-        self._marking, self._title = marking, title
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / FEEDBACK).mkdir(parents=True)
-        self._pages, self._new_pages = (f"{folder / FEEDBACK}{os.sep}" for folder in (out, self.folder))
+        self._pages = Pages(executor, setup, self.folder / FEEDBACK)
+        self._before, self._now = (f"{folder / FEEDBACK}{os.sep}" for folder in (out, self.folder))
         with ExitStack() as opened:
             self._answers = opened.enter_context((self.folder / ANSWERS).open("wb"))
             self._marks = opened.enter_context((self.folder / MARKS).open("wb"))
             self.tables = Tables(self.folder / "gradebook.sqlite")
-            self._columns = Columns(self.folder, marking)
+            self._columns = Columns(self.folder, load(setup))
             self._opened = opened.pop_all()
         self._opened.callback(self._columns.close)
         self._opened.callback(self.tables.close)
 
-    def add(
-        self, filed_line: bytes, result: Result, line: bytes, old_line: bytes = b"", filed: Filed | None = None
-    ) -> None:
-        """Write one learner; a feedback page is made where the result is not what it was.
-
-        ``filed`` spares reading the line, where somebody has read it already.
-        """
+    def add(self, filed_line: bytes, result: Result, line: bytes, old_line: bytes = b"") -> None:
+        """Write one learner; a feedback page is made where the result is not what it was."""
         self._answers.write(filed_line + b"\n")
         self.tables.add(result, self._marks.tell())
         self._marks.write(line + b"\n")
         self._columns.add(result)
         if line != old_line or not self._same_page(result.learner.id):
-            self._feedback(filed or Filed.model_validate_json(filed_line), result)
+            self._pages.add(filed_line, line)
 
     def _same_page(self, learner: str) -> bool:
         try:
-            _link(f"{self._pages}{learner}.html", f"{self._new_pages}{learner}.html")
+            _link(f"{self._before}{learner}.html", f"{self._now}{learner}.html")
         except FileNotFoundError:
             return False
         return True
 
-    def _feedback(self, filed: Filed, result: Result) -> None:
-        if not (filed.answers or filed.files):
-            return
-        answers = {answer.exercise: answer for answer in filed.answers}
-        page = feedback_page(result, self._marking.case, answers, self._title)
-        (self.folder / FEEDBACK / f"{result.learner.id}.html").write_text(page, encoding="utf-8")
+    def finish(self) -> None:
+        """Write all files to their end, and wait for the pages."""
+        self._pages.finish()
+        self.close()
 
     def close(self) -> None:
-        """Write all files to their end."""
+        """Close what is open."""
         self._opened.close()
 
     def in_place(self) -> None:
         """Put the folder where the old one was."""
-        self.close()
+        self.finish()
         before = self.out.parent / f".{self.out.name}.before"
         if self.out.exists():
             self.out.rename(before)
@@ -127,11 +121,11 @@ def _link(source: str, target: str) -> None:
 
 
 @contextmanager
-def publication(out: Path, marking: Marking, title: str) -> Iterator[Publication]:
+def publication(out: Path, setup: Setup, executor: Executor) -> Iterator[Publication]:
     """A publication that leaves the old gradebook as it was when anything goes wrong."""
     made: Publication | None = None
     try:
-        made = Publication(out, marking, title)
+        made = Publication(out, setup, executor)
         yield made
         made.in_place()
     except (OSError, sqlite3.Error) as error:

@@ -54,15 +54,18 @@ def regrade(
     """Grade a gradebook's stored answers again; ``beside`` may put other decisions beside them first."""
     settings = read_settings(out)
     load(setup)  # before any worker begins: one that is a copy of this process has it then
-    with publish.alone(out), awake(pool, applied(ready, setup)) as started:
-        marking = load(setup)
-        with publish.publication(out, marking, marking.case.settings.title) as made:
-            _carry(out, made.folder)
-            if beside:
-                beside(made.folder)
-            now = {"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest}
-            write_settings(made.folder, settings.model_copy(update=now))
-            return _published(made, marking, settings, _marked(out, setup, started))
+    with (
+        publish.alone(out),
+        awake(pool, applied(ready, setup)) as started,
+        started() as executor,
+        publish.publication(out, setup, executor) as made,
+    ):
+        _carry(out, made.folder)
+        if beside:
+            beside(made.folder)
+        now = {"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest}
+        write_settings(made.folder, settings.model_copy(update=now))
+        return _published(made, load(setup), settings, _marked(out, setup, started))
 
 
 def _published(
@@ -82,7 +85,7 @@ def _published(
         learners.append(result.learner)
         if line != old_line:
             changes += _changes(Result.model_validate_json(old_line), result, same_key)
-    made.close()
+    made.finish()
     summary.notes = [*notes(finish, learners), *_lms(made.folder, before.assignment)]
     return summary, changes
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from lessons.gradebook import publish
 from lessons.gradebook.copies import copies
-from lessons.gradebook.executors import Pool, in_flight
+from lessons.gradebook.executors import Here, Pool, in_flight
 from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Finish
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late import extensions_of_nobody, read_policy
@@ -31,6 +31,8 @@ from lessons.submissions import find
 T = TypeVar("T")
 #: hand-ins a worker is given at once: large enough to make sending cheap, small enough to lose little
 BATCH = 16
+#: learners whose feedback pages are worth more than one process
+MANY = 2000
 Tell = Callable[[int, int], None]
 
 
@@ -131,8 +133,9 @@ def batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
 
 def _publish(order: Order, work: Work, learners: dict[str, Learner], roster: Roster | None) -> Summary:
     marking, summary = load(order.setup), Summary(order.out)
-    title = marking.case.settings.title
-    with publish.publication(order.out, marking, title) as made:
+    # to start workers costs more than to make the pages of a class
+    pool = order.pool if len(learners) > MANY else Here
+    with pool() as executor, publish.publication(order.out, order.setup, executor) as made:
         _beside(order, made.folder)
         copied = copies(work.copies(set(learners)), learners)
         finish = Finish.of(marking, made.folder, copied, order.assignment)
@@ -140,9 +143,9 @@ def _publish(order: Order, work: Work, learners: dict[str, Learner], roster: Ros
         for row in work.rows(set(learners)):
             filed, marked = row.open()
             result = finish(marked, marked_late=filed.marked_late)
-            made.add(row.filed.encode(), result, result.model_dump_json().encode(), filed=filed)
+            made.add(row.filed.encode(), result, result.model_dump_json().encode())
             summary.add(result)
-        made.close()
+        made.finish()
         summary.notes = list(notes(finish, learners.values()))
         if roster:
             summary.notes += write_lms(made.folder, roster, Results(made.folder), order.assignment)

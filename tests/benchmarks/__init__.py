@@ -1,0 +1,1 @@
+"""Scripts that measure and print tables; RESULTS.md holds what they printed, and on what machine."""

@@ -17,11 +17,9 @@ from lessons.gradebook import publish
 from lessons.gradebook.executors import Pool, awake, in_order
 from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Finish
 from lessons.gradebook.keys import Marking, Setup, load
-from lessons.gradebook.lms import write_lms
 from lessons.gradebook.model import Item, Learner, Result
 from lessons.gradebook.publish import Publication
-from lessons.gradebook.roster import read_roster
-from lessons.gradebook.run import Summary, notes
+from lessons.gradebook.run import Summary, lms, notes
 from lessons.gradebook.settings import FILE, Grading, read_settings, write_settings
 from lessons.gradebook.tables import MARKS, Results
 from lessons.gradebook.work import Again
@@ -86,13 +84,8 @@ def _published(
         if line != old_line:
             changes += _changes(Result.model_validate_json(old_line), result, same_key)
     made.finish()
-    summary.notes = [*notes(finish, learners), *_lms(made.folder, before.assignment)]
+    summary.notes = [*notes(finish, learners), *lms(finish, made.folder, before.assignment)]
     return summary, changes
-
-
-def _lms(folder: Path, assignment: str) -> Iterator[str]:
-    if (folder / ROSTER).is_file():
-        yield from write_lms(folder, read_roster(folder / ROSTER, assignment), Results(folder), assignment)
 
 
 def _carry(out: Path, folder: Path) -> None:

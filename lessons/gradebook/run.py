@@ -92,7 +92,7 @@ def grade_hand_ins(order: Order, tell: Tell) -> Summary:
         work = Work(publish.partial(order.out) / "work.sqlite", order.purpose)
         try:
             _grade(order, work, tasks, tell)
-            return _publish(order, work, {learner.id: learner for learner, _, _ in tasks}, roster)
+            return _publish(order, work, {learner.id: learner for learner, _, _ in tasks})
         finally:
             work.close()
 
@@ -131,7 +131,7 @@ def batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
         yield some
 
 
-def _publish(order: Order, work: Work, learners: dict[str, Learner], roster: Roster | None) -> Summary:
+def _publish(order: Order, work: Work, learners: dict[str, Learner]) -> Summary:
     marking, summary = load(order.setup), Summary(order.out)
     # to start workers costs more than to make the pages of a class
     pool = order.pool if len(learners) > MANY else Here
@@ -146,9 +146,7 @@ def _publish(order: Order, work: Work, learners: dict[str, Learner], roster: Ros
             made.add(row.filed.encode(), result, result.model_dump_json().encode())
             summary.add(result)
         made.finish()
-        summary.notes = list(notes(finish, learners.values()))
-        if roster:
-            summary.notes += write_lms(made.folder, roster, Results(made.folder), order.assignment)
+        summary.notes = [*notes(finish, learners.values()), *lms(finish, made.folder, order.assignment)]
     return summary
 
 
@@ -158,6 +156,11 @@ def notes(finish: Finish, learners: Iterable[Learner]) -> Iterator[str]:
         yield f"{problem.where}: {problem.found} {problem.done}"
     for name in extensions_of_nobody(finish.policy, learners) if finish.policy else ():
         yield f"An extension for “{name}”, whom nobody here is called. Check the late policy."
+
+
+def lms(finish: Finish, folder: Path, assignment: str) -> list[str]:
+    """Write the class list's own file with the points in it, where there is a class list; gives its notes."""
+    return write_lms(folder, finish.roster, Results(folder), assignment) if finish.roster else []
 
 
 def _beside(order: Order, folder: Path) -> None:

@@ -13,7 +13,8 @@ from lessons.case import Case
 from lessons.gradebook.executors import Here
 from lessons.gradebook.keys import find_setup
 from lessons.gradebook.model import Item, Result
-from lessons.gradebook.run import Order, Summary, grade_hand_ins
+from lessons.gradebook.run import Order, grade_hand_ins
+from lessons.gradebook.tally import Summary
 from tests.learners import right, wrong
 from tests.toy import asked
 

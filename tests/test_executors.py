@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.errors import GradingError
-from lessons.gradebook import run
+from lessons.gradebook import pages
 from lessons.gradebook.executors import Here, Pool, awake, dask, in_flight, in_order, local
 from lessons.gradebook.keys import find_setup
 from lessons.gradebook.run import Order, grade_hand_ins
@@ -45,7 +45,7 @@ class TestSameBytes:
 
     def test_of_pages_made_by_processes(self, home, monkeypatch):
         """In a large class workers write the feedback, too."""
-        monkeypatch.setattr(run, "MANY", 0)
+        monkeypatch.setattr(pages, "MANY", 0)
         assert grade(home, home / "many", local(2)) == contents(home / "here")
 
     def test_of_threads(self, home):

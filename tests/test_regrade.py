@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from lessons.errors import GradingError
+from lessons.gradebook import pages, stored
 from lessons.gradebook.by_hand import HandMark, Marks, write_marks
+from lessons.gradebook.changes import Change
 from lessons.gradebook.executors import Here
 from lessons.gradebook.finish import BY_HAND
 from lessons.gradebook.keys import find_setup
 from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.regrade import Change, regrade
+from lessons.gradebook.model import Filed
+from lessons.gradebook.regrade import regrade
+from lessons.gradebook.release import release
+from lessons.gradebook.stored import ANSWERS
 from tests.hand_ins import graded, hand_in, item, results
 from tests.test_gradebook import Class, contents, toys
 from tests.toy import change
@@ -30,6 +35,14 @@ def turn_the_key(toys: Class) -> None:
     change(toys.case.folder, "key/graded/01-pond.toml", 'value = "vet"', 'value = "baker"')
     change(toys.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
     change(toys.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
+
+
+def forget(out: Path, learner: str) -> None:
+    """Take out of the stored answers what a learner's function gave."""
+    lines = (out / ANSWERS).read_text(encoding="utf-8").splitlines()
+    filed = [Filed.model_validate_json(line) for line in lines]
+    kept = [one.model_copy(update={"ran": {}}) if one.learner.id == learner else one for one in filed]
+    (out / ANSWERS).write_text("".join(one.model_dump_json() + "\n" for one in kept), encoding="utf-8")
 
 
 class TestSameKey:
@@ -87,6 +100,75 @@ class TestAnotherKey:
         assert item(results(toys.out)["ana"], "share-of-expected").points == 0
 
 
+class TestStoredAnswers:
+    """answers.jsonl of the next gradebook."""
+
+    @pytest.fixture
+    def three(self, toys: Class) -> Class:
+        """Two learners with a function, and one without between them."""
+        for name, part in (("Ana", "part"), ("Ben", ""), ("Cem", "2 * part")):
+            given = {"write-the-share": f"def share(part, whole):\n    return {part}\n"} if part else {}
+            hand_in(toys.hand_ins, name, toys.case, {"collected": "vet", **given})
+        graded(toys.hand_ins, toys.key, toys.out)
+        return toys
+
+    def test_are_the_same_file_where_nothing_is_run(self, three):
+        """What nobody changes is not written again."""
+        before = (three.out / ANSWERS).stat().st_ino
+        again(three)
+        assert (three.out / ANSWERS).stat().st_ino == before
+
+    @pytest.mark.parametrize("together", [1, 2, 25])
+    def test_hold_what_had_to_be_run_anew(self, three, together, monkeypatch):
+        """From the first learner on whose function is run, in parts of any size; all others as they were."""
+        monkeypatch.setattr(stored, "TOGETHER", together)
+        before = (three.out / ANSWERS).read_bytes().splitlines()
+        forget(three.out, "cem")
+        again(three)
+        after = (three.out / ANSWERS).read_bytes().splitlines()
+        assert after == before
+
+
+class TestPagesThatWait:
+    """In a class of thousands the release writes the pages that changed."""
+
+    @pytest.fixture
+    def many(self, toys: Class, monkeypatch: pytest.MonkeyPatch) -> Class:
+        """Two who answered otherwise and one who answered nothing of it, graded again with another key."""
+        for name, given in (("Ana", {"collected": "vet"}), ("Ben", {}), ("Cem", {"collected": "baker"})):
+            hand_in(toys.hand_ins, name, toys.case, {"who-counted": "gardener", **given})
+        graded(toys.hand_ins, toys.key, toys.out)
+        monkeypatch.setattr(pages, "MANY", 2)
+        turn_the_key(toys)
+        return toys
+
+    def test_are_gone_until_then(self, many):
+        """No page says what is no longer true, and what did not change is there."""
+        summary, _ = regrade(many.out, find_setup(many.key), Here)
+        assert (
+            [path.name for path in (many.out / "feedback").iterdir()],
+            "2 feedback pages" in summary.notes[0],
+        ) == (
+            ["ben.html"],
+            True,
+        )
+
+    def test_are_written_by_the_release(self, many, tmp_path):
+        """The same pages that a smaller class gets at once."""
+        again(many)
+        release(many.out, tmp_path / "given", "include", Here)
+        waited = contents(many.out)
+        graded(many.hand_ins, many.key, tmp_path / "at-once")
+        assert waited == contents(tmp_path / "at-once")
+
+    def test_are_not_written_with_a_later_key(self, many, tmp_path):
+        """A page never explains points by a key that did not give them."""
+        again(many)
+        change(many.case.folder, "key/graded/01-pond.toml", "liking", "ducks")
+        with pytest.raises(GradingError, match="First: lessons regrade"):
+            release(many.out, tmp_path / "given", "include", Here)
+
+
 class TestMarksByHand:
     """A mark by hand stays unless that answer changed."""
 
@@ -127,6 +209,16 @@ class TestNotAGradebook:
         """Another folder is refused in a sentence."""
         with pytest.raises(GradingError, match="is no gradebook"):
             regrade(tmp_path, find_setup(toys.key), Here)
+
+    @pytest.mark.parametrize("damage", ["a line too few", "half a line"])
+    def test_damaged_marks_are_told(self, toys, damage):
+        """Marks that do not fit the answers, or cannot be read, stop in a sentence as well."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
+        graded(toys.hand_ins, toys.key, toys.out)
+        marks: Path = toys.out / "marks.jsonl"
+        marks.write_bytes(b"" if damage == "a line too few" else marks.read_bytes()[:40])
+        with pytest.raises(GradingError, match="cannot be read"):
+            again(toys)
 
     def test_a_damaged_file_is_told_and_nothing_is_lost(self, toys):
         """A stored line that cannot be read stops in a sentence; the gradebook stays as it was."""

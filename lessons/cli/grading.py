@@ -10,9 +10,9 @@ import click
 from lessons.cli.group import FOLDER, cli
 
 if TYPE_CHECKING:
+    from lessons.gradebook.changes import Change
     from lessons.gradebook.executors import Pool
-    from lessons.gradebook.regrade import Change
-    from lessons.gradebook.run import Summary
+    from lessons.gradebook.tally import Summary
 
 #: how many names a list on the screen holds; the rest stands in problems.csv
 _SHOWN = 20
@@ -202,7 +202,8 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
     show_default=True,
     help="Learners of whom something still waits for a person.",
 )
-def release(gradebook: Path, output: Path, waiting: Literal["leave out", "include"]) -> None:
+@_jobs
+def release(gradebook: Path, output: Path, waiting: Literal["leave out", "include"], jobs: int) -> None:
     """Give feedback away: copy the finished pages, one a learner, into a folder of their own.
 
     \b
@@ -210,7 +211,7 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
     """
     from lessons.gradebook.release import release as give
 
-    released = give(gradebook, output, waiting)
+    released = give(gradebook, output, waiting, _again(jobs, None))
     click.echo(f"{released.pages} pages in {released.folder}.")
     if released.archive:
         click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from lessons.gradebook.by_hand import Marks, apply, read_marks
 from lessons.gradebook.copies import Copies, hold
-from lessons.gradebook.keys import Marking
+from lessons.gradebook.keys import Marking, Setup, load
 from lessons.gradebook.late import Policy, lateness, read_policy
-from lessons.gradebook.model import Result
+from lessons.gradebook.model import Filed, Result
+from lessons.gradebook.portion import Final
 from lessons.gradebook.roster import Roster, read_roster
 from lessons.submissions import Problem
 
 ROSTER, LATE, BY_HAND, SALT = "roster.csv", "late.toml", "by_hand.csv", "marking-salt.txt"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Everything beside answers and key that decides a result: small enough to travel to any worker."""
+
+    setup: Setup
+    #: the gradebook in the making; roster, late policy and marks by hand lie in it
+    folder: Path
+    assignment: str
+    copied: tuple[tuple[tuple[str, str], str], ...]
+    #: sha256 over what lies there, so that an earlier gradebook's is never taken for it
+    digest: str
+
+    @classmethod
+    def beside(cls, folder: Path, setup: Setup, assignment: str, copied: Copies) -> Decisions:
+        """What lies in a gradebook's folder before its learners are written."""
+        whole = hashlib.sha256()
+        for name in (ROSTER, LATE, BY_HAND):
+            path = folder / name
+            whole.update(name.encode() + (path.read_bytes() if path.is_file() else b""))
+        return cls(setup, folder.absolute(), assignment, tuple(sorted(copied.items())), whole.hexdigest())
+
+
+@lru_cache(maxsize=1)
+def finish_by(decisions: Decisions) -> Finish:
+    """The decisions read: once in each process."""
+    return Finish.of(load(decisions.setup), decisions.folder, dict(decisions.copied), decisions.assignment)
 
 
 @dataclass(frozen=True)
@@ -42,6 +73,11 @@ class Finish:
         """The final result of one learner."""
         held = hold(result, self.copied)
         return self._late(apply(held, self.marks, self.marking.exercises), marked_late)
+
+    def final(self, filed: Filed, marked: Result, line: bytes) -> Final:
+        """What one learner's answers came to; ``line``: the marked result as it is written."""
+        result = self(marked, marked_late=filed.marked_late)
+        return Final(result, line if result is marked else result.model_dump_json().encode())
 
     def _late(self, result: Result, marked_late: bool) -> Result:
         said = self.roster.submitted.get(result.learner.id) if self.roster else None

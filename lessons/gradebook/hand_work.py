@@ -10,24 +10,19 @@ from typing import Literal
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise
 from lessons.gradebook.by_hand import Marks, merge, read_marks, read_page_csv, write_marks
+from lessons.gradebook.changes import Change
 from lessons.gradebook.executors import Pool
 from lessons.gradebook.finish import BY_HAND, SALT
-from lessons.gradebook.keys import Marking, Setup, find_setup, load
+from lessons.gradebook.keys import Marking, load
 from lessons.gradebook.marking_page import Paper, codes, marking_pages
 from lessons.gradebook.model import Filed, Result
-from lessons.gradebook.publish import ANSWERS
-from lessons.gradebook.regrade import Change, regrade
-from lessons.gradebook.run import Summary
-from lessons.gradebook.settings import read_settings
+from lessons.gradebook.regrade import regrade
+from lessons.gradebook.settings import read_settings, setup_of
+from lessons.gradebook.stored import ANSWERS
 from lessons.gradebook.tables import MARKS, Results
+from lessons.gradebook.tally import Summary
 
 Names = Literal["hidden", "shown"]
-
-
-def setup_of(out: Path) -> Setup:
-    """Case and key a gradebook was made with, as they are today."""
-    settings = read_settings(out)
-    return find_setup(Path(settings.key), Path(settings.case))
 
 
 def write_pages(out: Path, folder: Path, names: Names) -> list[Path]:

@@ -37,7 +37,7 @@ def mark(filed: Filed, marking: Marking, run: Runner) -> Result:
         twin = marking.twins.get(exercise.id)
         ways = (exercise, twin) if twin else (exercise,)
         tried = [_item(way, answers.get(way.id), filed, marking, remembering, problems) for way in ways]
-        best = max(tried, key=_worth)
+        best = max(tried, key=_worth) if twin else tried[0]
         items.append(best if best is tried[0] else best.model_copy(update={"exercise": exercise.id}))
     return Result(
         learner=filed.learner,

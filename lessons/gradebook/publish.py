@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -15,13 +14,12 @@ from filelock import FileLock, Timeout
 from lessons.errors import GradingError
 from lessons.gradebook.columns import Columns
 from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.model import Result
-from lessons.gradebook.pages import Pages
+from lessons.gradebook.pages import FEEDBACK
+from lessons.gradebook.portion import Portion
 from lessons.gradebook.settings import FILE
+from lessons.gradebook.stored import Answers
 from lessons.gradebook.tables import MARKS, Tables
 from lessons.gradebook.work import unwritable
-
-ANSWERS, FEEDBACK = "answers.jsonl", "feedback"
 
 
 def partial(out: Path) -> Path:
@@ -57,42 +55,31 @@ def refuse_foreign(out: Path) -> None:
 
 
 class Publication:
-    """Writes every file of a gradebook, one learner after another; nothing is in place until ``in_place``."""
+    """Writes every file of a gradebook, some learners after others; nothing is in place until ``in_place``."""
 
-    def __init__(self, out: Path, setup: Setup, executor: Executor) -> None:
+    def __init__(self, out: Path, setup: Setup) -> None:
         self.out, self.folder = out, partial(out) / "gradebook"
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / FEEDBACK).mkdir(parents=True)
-        self._pages = Pages(executor, setup, self.folder / FEEDBACK)
-        self._before, self._now = (f"{folder / FEEDBACK}{os.sep}" for folder in (out, self.folder))
         with ExitStack() as opened:
-            self._answers = opened.enter_context((self.folder / ANSWERS).open("wb"))
+            self._answers = opened.enter_context(closing(Answers(out, self.folder)))
             self._marks = opened.enter_context((self.folder / MARKS).open("wb"))
-            self.tables = Tables(self.folder / "gradebook.sqlite")
-            self._columns = Columns(self.folder, load(setup))
+            self.tables = opened.enter_context(closing(Tables(self.folder / "gradebook.sqlite")))
+            self._columns = opened.enter_context(closing(Columns(self.folder, load(setup))))
             self._opened = opened.pop_all()
-        self._opened.callback(self._columns.close)
-        self._opened.callback(self.tables.close)
 
-    def add(self, filed_line: bytes, result: Result, line: bytes, old_line: bytes = b"") -> None:
-        """Write one learner; a feedback page is made where the result is not what it was."""
-        self._answers.write(filed_line + b"\n")
-        self.tables.add(result, self._marks.tell())
-        self._marks.write(line + b"\n")
-        self._columns.add(result)
-        if line != old_line or not self._same_page(result.learner.id):
-            self._pages.add(filed_line, line)
-
-    def _same_page(self, learner: str) -> bool:
-        try:
-            _link(f"{self._before}{learner}.html", f"{self._now}{learner}.html")
-        except FileNotFoundError:
-            return False
-        return True
+    def add(self, some: Portion) -> None:
+        """Write some learners."""
+        begin = self._marks.tell()
+        places = [begin, *(begin + end for end in accumulate(len(line) + 1 for line in some.lines))]
+        self._marks.write(b"".join(line + b"\n" for line in some.lines))
+        self._answers.add(some.answers, some.stored)
+        self._columns.add(some.columns)
+        self.tables.add(some.rows, places[:-1])
 
     def finish(self) -> None:
-        """Write all files to their end, and wait for the pages."""
-        self._pages.finish()
+        """Write all files to their end."""
+        self._answers.finish()
         self.close()
 
     def close(self) -> None:
@@ -100,8 +87,7 @@ class Publication:
         self._opened.close()
 
     def in_place(self) -> None:
-        """Put the folder where the old one was."""
-        self.finish()
+        """Put the finished folder where the old one was."""
         before = self.out.parent / f".{self.out.name}.before"
         if self.out.exists():
             self.out.rename(before)
@@ -110,22 +96,12 @@ class Publication:
         shutil.rmtree(partial(self.out), ignore_errors=True)
 
 
-def _link(source: str, target: str) -> None:
-    # ten thousand pages that did not change: a second name costs less than a copy
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        raise
-    except OSError:  # a disk that knows no second names
-        shutil.copyfile(source, target)
-
-
 @contextmanager
-def publication(out: Path, setup: Setup, executor: Executor) -> Iterator[Publication]:
+def publication(out: Path, setup: Setup) -> Iterator[Publication]:
     """A publication that leaves the old gradebook as it was when anything goes wrong."""
     made: Publication | None = None
     try:
-        made = Publication(out, setup, executor)
+        made = Publication(out, setup)
         yield made
         made.in_place()
     except (OSError, sqlite3.Error) as error:

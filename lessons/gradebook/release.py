@@ -5,15 +5,21 @@ from __future__ import annotations
 import shutil
 import zipfile
 from dataclasses import dataclass, field
+from functools import partial as applied
 from pathlib import Path
 from typing import Literal
 
 from lessons.errors import GradingError
+from lessons.gradebook.executors import Pool, in_order
 from lessons.gradebook.finish import ROSTER
+from lessons.gradebook.finishing import write_waiting
+from lessons.gradebook.keys import load
 from lessons.gradebook.model import Result
-from lessons.gradebook.publish import FEEDBACK
+from lessons.gradebook.pages import page_of
+from lessons.gradebook.publish import alone
 from lessons.gradebook.roster import read_roster
-from lessons.gradebook.settings import read_settings
+from lessons.gradebook.settings import Grading, read_settings, setup_of, write_settings
+from lessons.gradebook.stored import parts
 from lessons.gradebook.tables import Results
 
 Waiting = Literal["leave out", "include"]
@@ -30,15 +36,17 @@ class Released:
     archive: Path | None = None
 
 
-def release(out: Path, folder: Path, waiting: Waiting) -> Released:
+def release(out: Path, folder: Path, waiting: Waiting, pool: Pool) -> Released:
     """Copy the pages of everybody whose work is marked, one for each learner, into a folder to give away."""
     settings, released = read_settings(out), Released(folder)
     if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
         raise GradingError(f"{folder} lies in the gradebook. Choose a folder outside it: -o released.")
+    if settings.pages_wait:
+        _write_waiting(out, settings, pool)
     folder.mkdir(parents=True, exist_ok=True)
     results, chosen = Results(out), list[Result]()
     for learner in results:
-        result, page = results[learner], out / FEEDBACK / f"{learner}.html"
+        result, page = results[learner], page_of(out, learner)
         if not page.is_file():
             continue
         if result.waiting and waiting == "leave out":
@@ -51,6 +59,21 @@ def release(out: Path, folder: Path, waiting: Waiting) -> Released:
     if settings.roster and "moodle" in read_roster(out / ROSTER, settings.assignment).kind:
         released.archive = _for_moodle(folder, chosen)
     return released
+
+
+def _write_waiting(out: Path, settings: Grading, pool: Pool) -> None:
+    """Write the pages that a grading again left to the release."""
+    setup = setup_of(out)
+    if setup.digest != settings.key_sha256:
+        raise GradingError(
+            f"The key or the case in {setup.case} is not the one that {out} was graded with. "
+            f"First: lessons regrade {out} --key {setup.key}"
+        )
+    load(setup)  # before any worker begins: one that is a copy of this process has it then
+    with alone(out):
+        for _ in in_order(pool, applied(write_waiting, out.absolute(), setup), parts(out)):
+            pass
+        write_settings(out, settings.model_copy(update={"pages_wait": False}))
 
 
 def _for_moodle(folder: Path, results: list[Result]) -> Path:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial as applied
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from lessons.gradebook import publish
+from lessons.gradebook import pages, publish
 from lessons.gradebook.copies import copies
-from lessons.gradebook.executors import Here, Pool, in_flight
-from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Finish
+from lessons.gradebook.executors import Here, Pool, in_flight, in_order
+from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Decisions
+from lessons.gradebook.finishing import finish_batch
 from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.late import extensions_of_nobody, read_policy
-from lessons.gradebook.lms import check_target, write_lms
-from lessons.gradebook.model import Learner, Result
+from lessons.gradebook.late import read_policy
+from lessons.gradebook.lms import check_target
+from lessons.gradebook.model import Learner
+from lessons.gradebook.notes import notes
 from lessons.gradebook.roster import Roster, read_roster
 from lessons.gradebook.settings import Grading, write_settings
-from lessons.gradebook.tables import Results
+from lessons.gradebook.stored import TOGETHER
+from lessons.gradebook.tally import Summary
 from lessons.gradebook.who import assign, without_hand_in
 from lessons.gradebook.work import Graded, Work
 from lessons.gradebook.worker import Task, grade_batch, lost_lines
@@ -31,32 +33,7 @@ from lessons.submissions import find
 T = TypeVar("T")
 #: hand-ins a worker is given at once: large enough to make sending cheap, small enough to lose little
 BATCH = 16
-#: learners whose feedback pages are worth more than one process
-MANY = 2000
 Tell = Callable[[int, int], None]
-
-
-@dataclass
-class Summary:
-    """What a grading came to, in the numbers a teacher asks for."""
-
-    out: Path
-    learners: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    #: learners of whom something could not be read, with what it was
-    unreadable: list[str] = field(default_factory=list)
-    problems: int = 0
-    how: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, result: Result) -> None:
-        """Count one learner."""
-        self.learners += 1
-        self.statuses.update(item.status for item in result.items)
-        self.how.update(item.how for item in result.items if item.how)
-        self.problems += len(result.problems)
-        costly = [problem for problem in result.problems if problem.costs]
-        self.unreadable += [f"{result.learner.name}: {p.where}: {p.found}" for p in costly]
 
 
 @dataclass(frozen=True)
@@ -132,35 +109,21 @@ def batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
 
 
 def _publish(order: Order, work: Work, learners: dict[str, Learner]) -> Summary:
-    marking, summary = load(order.setup), Summary(order.out)
-    # to start workers costs more than to make the pages of a class
-    pool = order.pool if len(learners) > MANY else Here
-    with pool() as executor, publish.publication(order.out, order.setup, executor) as made:
+    summary = Summary(out=order.out)
+    # to start workers costs more than to finish a class
+    pool = order.pool if len(learners) > pages.MANY else Here
+    with publish.publication(order.out, order.setup) as made:
         _beside(order, made.folder)
         copied = copies(work.copies(set(learners)), learners)
-        finish = Finish.of(marking, made.folder, copied, order.assignment)
+        decisions = Decisions.beside(made.folder, order.setup, order.assignment, copied)
         made.tables.copies(copied)
-        for row in work.rows(set(learners)):
-            filed, marked = row.open()
-            result = finish(marked, marked_late=filed.marked_late)
-            made.add(row.filed.encode(), result, result.model_dump_json().encode())
-            summary.add(result)
+        rows = batches(work.rows(set(learners)), TOGETHER)
+        for some in in_order(pool, applied(finish_batch, decisions), rows):
+            made.add(some)
+            summary.update(some.tally)
         made.finish()
-        summary.notes = [*notes(finish, learners.values()), *lms(finish, made.folder, order.assignment)]
+        summary.notes = notes(decisions, made.folder, learners.values())
     return summary
-
-
-def notes(finish: Finish, learners: Iterable[Learner]) -> Iterator[str]:
-    """What was odd about the class list, the late policy and the marks by hand."""
-    for problem in (*(finish.roster.problems if finish.roster else ()), *finish.marks.problems):
-        yield f"{problem.where}: {problem.found} {problem.done}"
-    for name in extensions_of_nobody(finish.policy, learners) if finish.policy else ():
-        yield f"An extension for “{name}”, whom nobody here is called. Check the late policy."
-
-
-def lms(finish: Finish, folder: Path, assignment: str) -> list[str]:
-    """Write the class list's own file with the points in it, where there is a class list; gives its notes."""
-    return write_lms(folder, finish.roster, Results(folder), assignment) if finish.roster else []
 
 
 def _beside(order: Order, folder: Path) -> None:

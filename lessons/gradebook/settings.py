@@ -9,6 +9,7 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lessons.errors import GradingError
+from lessons.gradebook.keys import Setup, find_setup
 
 FILE = "grading.toml"
 
@@ -26,6 +27,8 @@ class Grading(BaseModel):
     assignment: str = ""
     roster: str = ""
     late: str = ""
+    #: whether feedback pages are still to be written, which the release does
+    pages_wait: bool = False
 
 
 def write_settings(folder: Path, grading: Grading) -> None:
@@ -50,3 +53,9 @@ def read_settings(folder: Path) -> Grading:
         raise GradingError(
             f"{folder / FILE} cannot be read ({error}). Grade once more into a new folder."
         ) from None
+
+
+def setup_of(out: Path) -> Setup:
+    """Case and key a gradebook was made with, as they are today."""
+    settings = read_settings(out)
+    return find_setup(Path(settings.key), Path(settings.case))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -29,43 +30,53 @@ create table copies (learner text, exercise text, other text, primary key (learn
 """
 
 Cells = tuple[str | float | int | None, ...]
-#: learners whose rows are written at once
-_TOGETHER = 200
+
+
+class Rows(NamedTuple):
+    """Rows of some learners, by table."""
+
+    learners: list[Cells]
+    marks: list[Cells]
+    problems: list[Cells]
+
+
+def rows(results: Sequence[Result]) -> Rows:
+    """A row for each learner, for each of their exercises and for each problem."""
+    return Rows(
+        [_learner(result) for result in results],
+        [
+            (r.learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
+            for r in results
+            for i in r.items
+        ],
+        [(r.learner.id, p.where, p.found, p.done, p.costs) for r in results for p in r.problems],
+    )
+
+
+def _learner(result: Result) -> Cells:
+    learner, late = result.learner, result.late
+    person = (learner.id, learner.name, learner.email, learner.login, learner.section, learner.lms_id)
+    points = (result.raw, result.adjusted, result.out_of, result.waiting)
+    time = result.submitted.isoformat() if result.submitted else None
+    lateness = (late.seconds, late.because) if late else (None, None)
+    return (*person, *points, time, result.submitted_by, *lateness, result.receipt)
 
 
 class Tables:
-    """Writes one result after another."""
+    """Writes the rows of some learners after those of others."""
 
     def __init__(self, path: Path) -> None:
         self._rows = sqlite3.connect(path)
         # a file that is renamed into place only when whole needs no journal to mend it
         self._rows.executescript("pragma synchronous = off; pragma journal_mode = off;" + _SCHEMA)
-        self._learners, self._marks, self._problems = list[Cells](), list[Cells](), list[Cells]()
 
-    def add(self, result: Result, place: int) -> None:
-        """A learner's row, a row for each exercise, a row for each problem."""
-        learner, late = result.learner, result.late
-        person = (learner.id, learner.name, learner.email, learner.login, learner.section, learner.lms_id)
-        points = (result.raw, result.adjusted, result.out_of, result.waiting)
-        time = result.submitted.isoformat() if result.submitted else None
-        lateness = (late.seconds, late.because) if late else (None, None)
-        row = (*person, *points, time, result.submitted_by, *lateness, result.receipt, place)
-        self._learners.append(row)
-        self._marks += [
-            (learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
-            for i in result.items
-        ]
-        self._problems += [(learner.id, p.where, p.found, p.done, p.costs) for p in result.problems]
-        if len(self._learners) >= _TOGETHER:
-            self._write()
-
-    def _write(self) -> None:
-        """Write the rows gathered so far: many at a time cost half of one by one."""
-        for table, rows in (("learners", self._learners), ("marks", self._marks), ("problems", self._problems)):
-            if rows:
-                places = ", ".join("?" * len(rows[0]))
-                self._rows.executemany(f"insert into {table} values ({places})", rows)
-                rows.clear()
+    def add(self, some: Rows, places: Sequence[int]) -> None:
+        """Rows, and for each learner the byte of marks.jsonl at which their line begins."""
+        learners = [(*row, place) for row, place in zip(some.learners, places, strict=True)]
+        for table, cells in (("learners", learners), ("marks", some.marks), ("problems", some.problems)):
+            if cells:
+                asked = ", ".join("?" * len(cells[0]))
+                self._rows.executemany(f"insert into {table} values ({asked})", cells)
 
     def copies(self, copied: Mapping[tuple[str, str], str]) -> None:
         """Keep which records stand in two hand-ins, for grading again."""
@@ -74,7 +85,6 @@ class Tables:
 
     def close(self) -> None:
         """Write everything."""
-        self._write()
         self._rows.commit()
         self._rows.close()
 

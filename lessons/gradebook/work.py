@@ -34,15 +34,6 @@ class Graded(NamedTuple):
         return Filed.model_validate_json(self.filed), Result.model_validate_json(self.result)
 
 
-class Again(NamedTuple):
-    """The result that stored answers have now, as a line of JSON."""
-
-    #: the answers with what was run anew; empty where nothing was, and the line is as it was
-    filed: bytes
-    result: bytes
-    marked_late: bool
-
-
 class Work:
     """A small database beside the output; another key or another case begins it anew."""
 

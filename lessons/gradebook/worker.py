@@ -1,17 +1,16 @@
-"""What a worker process does: read one learner's hand-in, file the answers, mark them; nothing stops the batch."""
+"""What a worker does first: read one learner's hand-in, file the answers, mark them; nothing stops the batch."""
 
 from __future__ import annotations
 
 import atexit
 from functools import lru_cache
-from pathlib import Path
 
 from lessons.gradebook.copies import fingerprints
 from lessons.gradebook.filing import file_answers
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.marking import mark
 from lessons.gradebook.model import Filed, Learner
-from lessons.gradebook.work import Again, Graded
+from lessons.gradebook.work import Graded
 from lessons.sandbox import Sandbox
 from lessons.submissions import HandIn, Problem, read
 
@@ -46,28 +45,6 @@ def lost(learner: Learner, hand_in: HandIn, why: str) -> Filed:
     done = "Nothing of it was graded. Look at it by hand, and please report it."
     problem = Problem(where=hand_in.name, found=found, done=done, costs=True)
     return Filed(learner=learner, answers=(), problems=(problem,), files=files, unreadable=files)
-
-
-def ready(setup: Setup) -> None:
-    """Read the key before the first answers come."""
-    load(setup)
-
-
-def grade_again(setup: Setup, answers: Path, part: tuple[int, int]) -> list[Again]:
-    """Grade stored answers, without the hand-ins: the lines between two bytes of their file."""
-    start, stop = part
-    with answers.open("rb") as book:
-        book.seek(start)
-        lines = book.read(stop - start).splitlines()
-    return [_again(setup, line) for line in lines]
-
-
-def _again(setup: Setup, line: bytes) -> Again:
-    filed = Filed.model_validate_json(line)
-    known = len(filed.ran)
-    result = mark(filed, load(setup), sandbox().run).model_dump_json().encode()
-    ran_anew = filed.model_dump_json().encode() if len(filed.ran) > known else b""
-    return Again(ran_anew, result, filed.marked_late)
 
 
 def _lines(setup: Setup, filed: Filed, pieces: str) -> Graded:

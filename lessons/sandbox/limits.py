@@ -12,7 +12,7 @@ class Limits:
     #: for one call
     seconds: float = 3.0
     #: for all calls of one function together; what it leaves unrun is said, call by call
-    total: float = 10.0
+    total: float = 6.0
     megabytes: int = 256
     #: of one result, written as JSON
     characters: int = 1_000_000

@@ -22,7 +22,8 @@ from lessons.sandbox.monty_errors import Doubtful
 _LONGEST = 20_000  # characters of source; a function of a few lines was asked for
 _LOOK = "a person must look at it."
 _HERE = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-_NOT_READ = "nothing was run"
+#: how a function ran of which nothing could be run
+_NOWHERE = ""
 
 
 class Sandbox:
@@ -67,7 +68,7 @@ class Sandbox:
             if "\0" not in source and self._monty.reads(source):
                 raise CannotRun(f"{_HERE} cannot read this source ({error.msg}), but another Python may; {_LOOK}")
         problem = f"SyntaxError: {error.msg}" + (f" (line {error.lineno})" if error.lineno else "")
-        return Ran((Outcome(problem=problem),) * calls, _NOT_READ)
+        return Ran((Outcome(problem=problem),) * calls, _NOWHERE)
 
     def _run(self, source: str, tree: ast.Module, name: str, calls: Sequence[list[Any]]) -> Ran:
         try:

@@ -1,0 +1,46 @@
+"""What a grading came to, in the numbers a teacher asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lessons.gradebook.model import Result
+
+
+@dataclass
+class Tally:
+    """Counts over some learners."""
+
+    learners: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    #: learners of whom something could not be read, with what it was
+    unreadable: list[str] = field(default_factory=list)
+    problems: int = 0
+    how: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Count one learner."""
+        self.learners += 1
+        self.statuses.update(item.status for item in result.items)
+        self.how.update(item.how for item in result.items if item.how)
+        self.problems += len(result.problems)
+        costly = [problem for problem in result.problems if problem.costs]
+        self.unreadable += [f"{result.learner.name}: {p.where}: {p.found}" for p in costly]
+
+    def update(self, other: Tally) -> None:
+        """Count what was counted elsewhere."""
+        self.learners += other.learners
+        self.statuses.update(other.statuses)
+        self.how.update(other.how)
+        self.problems += other.problems
+        self.unreadable += other.unreadable
+
+
+@dataclass
+class Summary(Tally):
+    """The counts over a whole gradebook, where it lies, and what was odd about class list, policy and marks."""
+
+    out: Path = field(kw_only=True)
+    notes: list[str] = field(default_factory=list)

@@ -11,10 +11,10 @@ from typing import Any
 from lessons.answers import MIME, Record
 from lessons.case import Case
 from lessons.gradebook.executors import Here
-from lessons.gradebook.keys import find_setup
-from lessons.gradebook.model import Item, Result
 from lessons.gradebook.run import Order, grade_hand_ins
-from lessons.gradebook.tally import Summary
+from lessons.results.keys import find_setup
+from lessons.results.model import Item, Result
+from lessons.results.tally import Summary
 from tests.learners import right, wrong
 from tests.toy import asked
 

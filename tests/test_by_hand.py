@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from lessons.by_hand.apply import apply
+from lessons.by_hand.file import read_marks, read_page_csv, write_marks
+from lessons.by_hand.marks import HandMark, Marks, merge
 from lessons.errors import GradingError
-from lessons.gradebook.by_hand import HandMark, Marks, apply, merge, read_marks, read_page_csv, write_marks
-from lessons.gradebook.model import Item, Learner, Result
+from lessons.results.model import Item, Learner, Result
 from tests.test_marking_page import QUESTION
 from tests.toy import unhurried
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lessons.by_hand.file import write_marks
+from lessons.by_hand.marks import HandMark, Marks
 from lessons.cli import cli
-from lessons.gradebook.by_hand import HandMark, Marks, write_marks
-from lessons.gradebook.marking import answer_hash
+from lessons.results.marking import answer_hash
 from tests.hand_ins import hand_in, item, results, rows
 from tests.test_gradebook import Class, toys
 from tests.toy import change

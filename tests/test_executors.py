@@ -11,8 +11,8 @@ import pytest
 from lessons.errors import GradingError
 from lessons.gradebook import pages
 from lessons.gradebook.executors import Here, Pool, awake, dask, in_flight, in_order, local
-from lessons.gradebook.keys import find_setup
 from lessons.gradebook.run import Order, grade_hand_ins
+from lessons.results.keys import find_setup
 from tests.hand_ins import answers, hand_in
 from tests.test_gradebook import contents
 from tests.toy import toy_case

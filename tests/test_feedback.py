@@ -12,11 +12,11 @@ import pytest
 
 from lessons.case import Case, read_case
 from lessons.exercises import Outcome, Ran
-from lessons.gradebook.asked import DRAFT, OLDER
-from lessons.gradebook.feedback import LIMIT, feedback_page
-from lessons.gradebook.keys import Marking
-from lessons.gradebook.marking import answer_hash, mark
-from lessons.gradebook.model import Answer, Filed, Item, Lateness, Learner, Reason, Result
+from lessons.feedback.asked import DRAFT, OLDER
+from lessons.feedback.page import LIMIT, feedback_page
+from lessons.results.keys import Marking
+from lessons.results.marking import answer_hash, mark
+from lessons.results.model import Answer, Filed, Item, Lateness, Learner, Reason, Result
 from lessons.submissions import Problem
 from tests.learners import wrong
 from tests.toy import change, toy_case

@@ -15,8 +15,8 @@ from filelock import FileLock
 from lessons.case import Case
 from lessons.errors import CaseError, GradingError
 from lessons.gradebook import publish, worker
-from lessons.gradebook.keys import find_setup, load
 from lessons.gradebook.tables import Results
+from lessons.results.keys import find_setup, load
 from tests.hand_ins import (
     SHARE,
     answers,

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.classlist.cells import number_in, safe_cell
+from lessons.classlist.csv_file import CsvFile, read_csv
+from lessons.classlist.lms import LmsFile, check_target, rewrite, write_lms
+from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
-from lessons.gradebook.cells import number_in, safe_cell
-from lessons.gradebook.csv_file import CsvFile, read_csv
-from lessons.gradebook.lms import LmsFile, check_target, rewrite, write_lms
-from lessons.gradebook.model import Item, Lateness, Learner, Result
-from lessons.gradebook.roster import Roster, read_roster
+from lessons.results.model import Item, Lateness, Learner, Result
 from tests.toy import unhurried
 
 CANVAS = (

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from lessons.by_hand.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
 from lessons.case import Case
 from lessons.exercises import Text
 from lessons.exercises.text import TextKey
-from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
-from lessons.gradebook.model import Answer, Item, Learner, Reason
+from lessons.results.marking import answer_hash
+from lessons.results.model import Answer, Item, Learner, Reason
 from tests.toy import asked, toy_case
 
 SALT = "of this gradebook only"

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from lessons.by_hand.file import write_marks
+from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
 from lessons.gradebook import pages, stored
-from lessons.gradebook.by_hand import HandMark, Marks, write_marks
-from lessons.gradebook.changes import Change
 from lessons.gradebook.executors import Here
 from lessons.gradebook.finish import BY_HAND
-from lessons.gradebook.keys import find_setup
-from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.model import Filed
 from lessons.gradebook.regrade import regrade
 from lessons.gradebook.release import release
 from lessons.gradebook.stored import ANSWERS
+from lessons.results.changes import Change
+from lessons.results.keys import find_setup
+from lessons.results.marking import answer_hash
+from lessons.results.model import Filed
 from tests.hand_ins import graded, hand_in, item, results
 from tests.test_gradebook import Class, contents, toys
 from tests.toy import change

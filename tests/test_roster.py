@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.classlist.naming import words
+from lessons.classlist.roster import Roster, learner_for, read_roster
 from lessons.errors import GradingError
-from lessons.gradebook.naming import words
-from lessons.gradebook.roster import Roster, learner_for, read_roster
 from tests.toy import unhurried
 
 CANVAS = """\

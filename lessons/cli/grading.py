@@ -10,9 +10,9 @@ import click
 from lessons.cli.group import FOLDER, cli
 
 if TYPE_CHECKING:
-    from lessons.gradebook.changes import Change
     from lessons.gradebook.executors import Pool
-    from lessons.gradebook.tally import Summary
+    from lessons.results.changes import Change
+    from lessons.results.tally import Summary
 
 #: how many names a list on the screen holds; the rest stands in problems.csv
 _SHOWN = 20
@@ -50,8 +50,8 @@ def grade(
     \b
         lessons grade hand-ins.zip --key seeds/my-case/key/graded --roster class.csv -o grades
     """
-    from lessons.gradebook.keys import find_setup
     from lessons.gradebook.run import Order, grade_hand_ins
+    from lessons.results.keys import find_setup
 
     order = Order(
         submissions, find_setup(key, case), output, _pool(jobs, dask), 4 * jobs, roster, late, assignment
@@ -118,10 +118,10 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
     """
     import shutil
 
+    from lessons.classlist.late import read_policy
     from lessons.gradebook.finish import LATE
-    from lessons.gradebook.keys import find_setup
-    from lessons.gradebook.late import read_policy
     from lessons.gradebook.regrade import regrade as again
+    from lessons.results.keys import find_setup
 
     if late:
         read_policy(late)  # told before any work is done
@@ -185,7 +185,7 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
     \b
         lessons agreement grades KM LP
     """
-    from lessons.gradebook.agreement import agreement as compare
+    from lessons.by_hand.agreement import agreement as compare
     from lessons.gradebook.hand_work import marks_of
 
     for line in compare(marks_of(gradebook, first), marks_of(gradebook, second)).lines():

@@ -18,12 +18,12 @@ The cells below are for your teacher's tool; there is nothing to do in them."""
 _TEST = """\
 # Question {number}: the points are worked out from your recorded answer. Leave this cell as it is.
 ### BEGIN HIDDEN TESTS
-from lessons.gradebook.in_nbgrader import earned
+from lessons.elsewhere.in_nbgrader import earned
 
 earned({keys})
 ### END HIDDEN TESTS"""
 _TASK = "**Question {number}** is read by a person, who looks at this:\n\n{criteria}\n\nWhat was recorded:"
-_TEXT = "from lessons.gradebook.in_nbgrader import written\n\nwritten({id!r})"
+_TEXT = "from lessons.elsewhere.in_nbgrader import written\n\nwritten({id!r})"
 
 
 def added(lesson: Lesson, case: Case) -> list[Cell]:

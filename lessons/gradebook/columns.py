@@ -10,9 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-from lessons.gradebook.cells import safe_cell
-from lessons.gradebook.keys import Marking
-from lessons.gradebook.model import Result, Status
+from lessons.classlist.cells import safe_cell
+from lessons.results.keys import Marking
+from lessons.results.model import Result, Status
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _PERSON = ("id", "name", "email", "section")

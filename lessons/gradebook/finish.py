@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from lessons.gradebook.by_hand import Marks, apply, read_marks
-from lessons.gradebook.copies import Copies, hold
-from lessons.gradebook.keys import Marking, Setup, load
-from lessons.gradebook.late import Policy, lateness, read_policy
-from lessons.gradebook.model import Filed, Result
+from lessons.by_hand.apply import apply
+from lessons.by_hand.file import read_marks
+from lessons.by_hand.marks import Marks
+from lessons.classlist.late import Policy, lateness, read_policy
+from lessons.classlist.roster import Roster, read_roster
 from lessons.gradebook.portion import Final
-from lessons.gradebook.roster import Roster, read_roster
+from lessons.results.copies import Copies, hold
+from lessons.results.keys import Marking, Setup, load
+from lessons.results.model import Filed, Result
 from lessons.submissions import Problem
 
 ROSTER, LATE, BY_HAND, SALT = "roster.csv", "late.toml", "by_hand.csv", "marking-salt.txt"

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from lessons.gradebook.changes import Change, changes
 from lessons.gradebook.finish import Decisions, finish_by
-from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.marking import mark
-from lessons.gradebook.model import Filed, Result
 from lessons.gradebook.pages import has_page, keep_page, page_of, write_page
 from lessons.gradebook.portion import Final, Portion, portion
 from lessons.gradebook.stored import ANSWERS, Part, damaged, lines
 from lessons.gradebook.tables import MARKS
 from lessons.gradebook.work import Graded
 from lessons.gradebook.worker import sandbox
+from lessons.results.changes import Change, changes
+from lessons.results.keys import Setup, load
+from lessons.results.marking import mark
+from lessons.results.model import Filed, Result
 
 
 def ready(setup: Setup) -> None:

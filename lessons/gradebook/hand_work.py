@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from lessons.by_hand.file import read_marks, read_page_csv, write_marks
+from lessons.by_hand.marking_page import Paper, codes, marking_pages
+from lessons.by_hand.marks import Marks, merge
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise
-from lessons.gradebook.by_hand import Marks, merge, read_marks, read_page_csv, write_marks
-from lessons.gradebook.changes import Change
 from lessons.gradebook.executors import Pool
 from lessons.gradebook.finish import BY_HAND, SALT
-from lessons.gradebook.keys import Marking, load
-from lessons.gradebook.marking_page import Paper, codes, marking_pages
-from lessons.gradebook.model import Filed, Result
 from lessons.gradebook.regrade import regrade
 from lessons.gradebook.settings import read_settings, setup_of
 from lessons.gradebook.stored import ANSWERS
 from lessons.gradebook.tables import MARKS, Results
-from lessons.gradebook.tally import Summary
+from lessons.results.changes import Change
+from lessons.results.keys import Marking, load
+from lessons.results.model import Filed, Result
+from lessons.results.tally import Summary
 
 Names = Literal["hidden", "shown"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from lessons.classlist.late import extensions_of_nobody
+from lessons.classlist.lms import write_lms
 from lessons.gradebook.finish import Decisions, Finish, finish_by
-from lessons.gradebook.late import extensions_of_nobody
-from lessons.gradebook.lms import write_lms
-from lessons.gradebook.model import Learner
 from lessons.gradebook.tables import Results
+from lessons.results.model import Learner
 
 
 def notes(decisions: Decisions, folder: Path, learners: Iterable[Learner]) -> list[str]:

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from lessons.case import Case
-from lessons.gradebook.feedback import feedback_page
-from lessons.gradebook.model import Filed, Result
+from lessons.feedback.page import feedback_page
 from lessons.gradebook.stored import second_name
+from lessons.results.model import Filed, Result
 
 FEEDBACK = "feedback"
 #: learners whose pages take seconds: more than one process writes them, and after grading again the release does

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lessons.gradebook import columns, tables
-from lessons.gradebook.changes import Change
-from lessons.gradebook.model import Learner, Result
 from lessons.gradebook.stored import NOWHERE, Span
-from lessons.gradebook.tally import Tally
+from lessons.results.changes import Change
+from lessons.results.model import Learner, Result
+from lessons.results.tally import Tally
 
 
 class Final(NamedTuple):

@@ -13,13 +13,13 @@ from filelock import FileLock, Timeout
 
 from lessons.errors import GradingError
 from lessons.gradebook.columns import Columns
-from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.pages import FEEDBACK
 from lessons.gradebook.portion import Portion
 from lessons.gradebook.settings import FILE
 from lessons.gradebook.stored import Answers
 from lessons.gradebook.tables import MARKS, Tables
 from lessons.gradebook.work import unwritable
+from lessons.results.keys import Setup, load
 
 
 def partial(out: Path) -> Path:

@@ -8,18 +8,18 @@ from functools import partial as applied
 from pathlib import Path
 
 from lessons.gradebook import pages, publish
-from lessons.gradebook.changes import Change
 from lessons.gradebook.executors import Pool, awake, in_order
 from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Decisions
 from lessons.gradebook.finishing import Again, grade_again, ready
-from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.model import Learner
 from lessons.gradebook.notes import notes
 from lessons.gradebook.publish import Publication
 from lessons.gradebook.settings import FILE, Grading, read_settings, write_settings
 from lessons.gradebook.stored import parts
 from lessons.gradebook.tables import Results
-from lessons.gradebook.tally import Summary
+from lessons.results.changes import Change
+from lessons.results.keys import Setup, load
+from lessons.results.model import Learner
+from lessons.results.tally import Summary
 
 #: beside a gradebook: what people decide, as files of their own
 _BESIDE = (ROSTER, LATE, BY_HAND, SALT, FILE)

@@ -9,18 +9,18 @@ from functools import partial as applied
 from pathlib import Path
 from typing import Literal
 
+from lessons.classlist.roster import read_roster
 from lessons.errors import GradingError
 from lessons.gradebook.executors import Pool, in_order
 from lessons.gradebook.finish import ROSTER
 from lessons.gradebook.finishing import write_waiting
-from lessons.gradebook.keys import load
-from lessons.gradebook.model import Result
 from lessons.gradebook.pages import page_of
 from lessons.gradebook.publish import alone
-from lessons.gradebook.roster import read_roster
 from lessons.gradebook.settings import Grading, read_settings, setup_of, write_settings
 from lessons.gradebook.stored import parts
 from lessons.gradebook.tables import Results
+from lessons.results.keys import load
+from lessons.results.model import Result
 
 Waiting = Literal["leave out", "include"]
 

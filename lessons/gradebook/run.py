@@ -11,23 +11,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from lessons.classlist.late import read_policy
+from lessons.classlist.lms import check_target
+from lessons.classlist.roster import Roster, read_roster
 from lessons.gradebook import pages, publish
-from lessons.gradebook.copies import copies
 from lessons.gradebook.executors import Here, Pool, in_flight, in_order
 from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Decisions
 from lessons.gradebook.finishing import finish_batch
-from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.late import read_policy
-from lessons.gradebook.lms import check_target
-from lessons.gradebook.model import Learner
 from lessons.gradebook.notes import notes
-from lessons.gradebook.roster import Roster, read_roster
 from lessons.gradebook.settings import Grading, write_settings
 from lessons.gradebook.stored import TOGETHER
-from lessons.gradebook.tally import Summary
 from lessons.gradebook.who import assign, without_hand_in
 from lessons.gradebook.work import Graded, Work
 from lessons.gradebook.worker import Task, grade_batch, lost_lines
+from lessons.results.copies import copies
+from lessons.results.keys import Setup, load
+from lessons.results.model import Learner
+from lessons.results.tally import Summary
 from lessons.submissions import find
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lessons.errors import GradingError
-from lessons.gradebook.keys import Setup, find_setup
+from lessons.results.keys import Setup, find_setup
 
 FILE = "grading.toml"
 

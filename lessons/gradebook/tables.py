@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from lessons.errors import GradingError
-from lessons.gradebook.model import Result
+from lessons.results.model import Result
 
 MARKS = "marks.jsonl"
 # place: the byte of marks.jsonl at which the learner's line begins

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lessons.gradebook.model import Learner
-from lessons.gradebook.roster import Roster, learner_for
+from lessons.classlist.roster import Roster, learner_for
 from lessons.gradebook.worker import Task
+from lessons.results.model import Learner
 from lessons.submissions import HandIn, Problem, read
 
 

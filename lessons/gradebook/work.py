@@ -8,16 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lessons.errors import GradingError
-from lessons.gradebook.model import Filed, Result
-
-
-class Print(NamedTuple):
-    """A record's fingerprint: the same one in two hand-ins is one record handed in twice."""
-
-    print: str
-    exercise: str
-    #: whether all of this learner's records are of the one pseudonym
-    sole: bool
+from lessons.results.copies import Print
+from lessons.results.model import Filed, Result
 
 
 class Graded(NamedTuple):

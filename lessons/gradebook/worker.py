@@ -5,12 +5,12 @@ from __future__ import annotations
 import atexit
 from functools import lru_cache
 
-from lessons.gradebook.copies import fingerprints
-from lessons.gradebook.filing import file_answers
-from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.marking import mark
-from lessons.gradebook.model import Filed, Learner
 from lessons.gradebook.work import Graded
+from lessons.results.copies import fingerprints
+from lessons.results.filing import file_answers
+from lessons.results.keys import Setup, load
+from lessons.results.marking import mark
+from lessons.results.model import Filed, Learner
 from lessons.sandbox import Sandbox
 from lessons.submissions import HandIn, Problem, read
 

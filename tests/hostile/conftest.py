@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from lessons.case import Case
-from lessons.gradebook.model import Item, Result
+from lessons.results.model import Item, Result
 from tests.hand_ins import answers, hand_in, item, results, rows
 from tests.hostile.files import NAMES, ROWS
 from tests.hostile.functions import HOSTILE

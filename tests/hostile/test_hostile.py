@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.gradebook.model import Filed
 from lessons.gradebook.publish import partial
+from lessons.results.model import Filed
 from tests.hand_ins import answers, graded, hand_in
 from tests.hostile.files import NAMES, QUIET, ROWS
 from tests.hostile.functions import HOSTILE

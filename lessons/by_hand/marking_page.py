@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from lessons.by_hand.file import TAG
+from lessons.by_hand.marks import LEVELS
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key, Text
 from lessons.exercises.base import Remark
 from lessons.exercises.function import FunctionKey
 from lessons.exercises.text import Sample, TextKey
 from lessons.exercises.wording import in_words
-from lessons.gradebook.asked import wording
-from lessons.gradebook.hand_csv import TAG
-from lessons.gradebook.hand_marks import LEVELS
-from lessons.gradebook.keys import Marking
-from lessons.gradebook.markup import line, paragraphs, shortened, source, template
-from lessons.gradebook.model import Answer, Item, Learner
+from lessons.feedback.asked import wording
+from lessons.feedback.markup import line, paragraphs, shortened, source, template
+from lessons.results.keys import Marking
+from lessons.results.model import Answer, Item, Learner
 
 #: answers on one page; more go on further pages
 PAGE = 300
@@ -29,7 +29,7 @@ PAGE = 300
 LONGEST = 20_000
 #: letters only: a spreadsheet must not take a code for a number or a date
 _LETTERS = "abcdfghjkmnpqrstvwxz"
-_TEMPLATE = "marking_page.html.j2"
+_TEMPLATE = ("lessons.by_hand", "marking_page.html.j2")
 #: in place of a reason that may name another learner
 HELD = "Held back for a person; problems.csv says why, with the name. Marking it here gives the points."
 
@@ -84,7 +84,7 @@ def marking_pages(
             "parts": len(parts),
             "papers": table.papers(part, first),
         }
-        yield MarkingPage(f"{stem}.html", template(_TEMPLATE).generate(view | {"count": len(part)}))
+        yield MarkingPage(f"{stem}.html", template(*_TEMPLATE).generate(view | {"count": len(part)}))
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,6 @@ def _sample(sample: Sample) -> dict[str, Any]:
 @cache
 def script_hash() -> str:
     """The hash by which the page allows its own script and no other."""
-    script = re.search(r"<script>(.*?)</script>", source(_TEMPLATE), re.DOTALL)
+    script = re.search(r"<script>(.*?)</script>", source(*_TEMPLATE), re.DOTALL)
     digest = hashlib.sha256(script[1].encode() if script else b"").digest()
     return base64.b64encode(digest).decode()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
-from lessons.gradebook.hand_marks import HandMark, Marks
 
 _MOST_DIFFERENCES = 20
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from lessons.gradebook.cells import number_cell, number_in, safe_cell
-from lessons.gradebook.targets import Target
+from lessons.classlist.cells import number_cell, number_in, safe_cell
+from lessons.classlist.targets import Target
 
 #: a comment of ours, which may be written over; a teacher's own never is
 _OURS = re.compile(r"[\d.,]+ of [\d.,]+ points(?:, [\d.,]+ before lateness)?\.")

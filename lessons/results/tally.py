@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lessons.gradebook.model import Result
+from lessons.results.model import Result
 
 
 @dataclass

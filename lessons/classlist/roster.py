@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from lessons.classlist.csv_file import CsvFile, read_csv
+from lessons.classlist.exports import Kind, Roles, kind_of, roles_of
+from lessons.classlist.matching import Entry, Index, Match
+from lessons.classlist.moments import read_moment
+from lessons.classlist.naming import hashed_id, plain_id, sure_id, words
+from lessons.classlist.targets import time_column
 from lessons.errors import GradingError
-from lessons.gradebook.csv_file import CsvFile, read_csv
-from lessons.gradebook.exports import Kind, Roles, kind_of, roles_of
-from lessons.gradebook.matching import Entry, Index, Match
-from lessons.gradebook.model import Learner
-from lessons.gradebook.moments import read_moment
-from lessons.gradebook.naming import hashed_id, plain_id, sure_id, words
-from lessons.gradebook.targets import time_column
+from lessons.results.model import Learner
 from lessons.submissions import Problem
 
 __all__ = ["Match", "Roster", "learner_for", "read_roster"]

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons.gradebook.cells import number_cell, number_in, safe_cell
-from lessons.gradebook.lms_row import Scored, cell, filled_row
-from lessons.gradebook.roster import Roster
-from lessons.gradebook.targets import Target, choose
+from lessons.classlist.cells import number_cell, number_in, safe_cell
+from lessons.classlist.lms_row import Scored, cell, filled_row
+from lessons.classlist.roster import Roster
+from lessons.classlist.targets import Target, choose
 
 FOLDER = "lms"
 _MOST_NAMES = 20

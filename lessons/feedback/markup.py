@@ -1,4 +1,4 @@
-"""How the pages of a gradebook are made: templates, and Markdown in which nothing a learner writes wakes up."""
+"""How pages are made: templates, and Markdown in which nothing a learner writes wakes up."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _MARGIN = re.compile(r"([^\n])\n(?![\n ])")
 
 
 @cache
-def template(name: str) -> Template:
-    """A template of this room, compiled once: a class has ten thousand pages."""
+def template(room: str, name: str) -> Template:
+    """A template of a room, compiled once: a class has ten thousand pages."""
     from jinja2 import Environment, StrictUndefined  # late: only who writes pages needs it
 
     page = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return page.from_string(source(name))
+    return page.from_string(source(room, name))
 
 
-def source(name: str) -> str:
+def source(room: str, name: str) -> str:
     """A template as it is written."""
-    return resources.files("lessons.gradebook").joinpath(name).read_text(encoding="utf-8")
+    return resources.files(room).joinpath(name).read_text(encoding="utf-8")
 
 
 @cache

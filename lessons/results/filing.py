@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lessons.answers import Record
 from lessons.counting import counting, receipt
 from lessons.exercises import AnyExercise
-from lessons.gradebook.model import Answer, Filed, Learner
+from lessons.results.model import Answer, Filed, Learner
 from lessons.submissions import Problem, Submission
 
 #: the rounds whose answers count, the first of them that there is

@@ -11,13 +11,13 @@ from typing import Any
 
 from lessons.case import Case, read_case
 from lessons.case.where import default_case
-from lessons.gradebook.filing import file_answers
-from lessons.gradebook.in_words import in_words
-from lessons.gradebook.keys import Marking
-from lessons.gradebook.marking import mark
-from lessons.gradebook.model import Filed, Item, Learner
-from lessons.gradebook.one import whole
+from lessons.elsewhere.one import whole
+from lessons.feedback.in_words import in_words
 from lessons.gradebook.worker import sandbox
+from lessons.results.filing import file_answers
+from lessons.results.keys import Marking
+from lessons.results.marking import mark
+from lessons.results.model import Filed, Item, Learner
 from lessons.submissions import read
 
 #: the type of the output in which a test cell says how it came to its points

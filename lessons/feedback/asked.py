@@ -10,8 +10,8 @@ from itertools import groupby
 from lessons.case import Case
 from lessons.exercises import AnyExercise
 from lessons.exercises.wording import as_it_stands, in_words
-from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.model import Answer, Item, Result
+from lessons.results.marking import answer_hash
+from lessons.results.model import Answer, Item, Result
 from lessons.submissions import Problem
 
 DRAFT = "You kept this answer but did not press its button. It counts, since there is no other."

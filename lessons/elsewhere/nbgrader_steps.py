@@ -9,12 +9,12 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from lessons.answers import MIME
-from lessons.gradebook.in_nbgrader import ITEM
+from lessons.elsewhere.in_nbgrader import ITEM
 
 #: the statuses for which nbgrader's number says what happened: it knows no other sign for “not answered” than 0
 SETTLED = ("graded", "blank", "missing")
 #: by which a test cell of ours is known: a teacher may add others
-OURS = "lessons.gradebook.in_nbgrader"
+OURS = "lessons.elsewhere.in_nbgrader"
 
 
 class KeepAnswers(Preprocessor):

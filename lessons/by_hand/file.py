@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from lessons.by_hand.marks import HandMark, Marks
+from lessons.classlist.cells import number_in, safe_cell
+from lessons.classlist.csv_file import read_csv
 from lessons.errors import GradingError
-from lessons.gradebook.cells import number_in, safe_cell
-from lessons.gradebook.csv_file import read_csv
-from lessons.gradebook.hand_marks import HandMark, Marks
 from lessons.submissions import Problem
 
 COLUMNS = ("learner", "exercise", "answer", "levels", "points", "comment", "marker", "time")

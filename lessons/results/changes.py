@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lessons.gradebook.model import Item, Result
+from lessons.results.model import Item, Result
 
 
 @dataclass(frozen=True)

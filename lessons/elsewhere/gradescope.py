@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lessons.elsewhere.one import whole
 from lessons.errors import LessonError
-from lessons.gradebook.in_words import in_words
-from lessons.gradebook.keys import Marking, Setup, find_setup, load
-from lessons.gradebook.model import Item, Learner, Result
-from lessons.gradebook.one import whole
+from lessons.feedback.in_words import in_words
 from lessons.gradebook.worker import grade_batch
+from lessons.results.keys import Marking, Setup, find_setup, load
+from lessons.results.model import Item, Learner, Result
 
 #: points and reasons are seen when the teacher publishes them, what was read is seen at once
 _LATER = "after_published"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lessons.case import Case
-from lessons.gradebook.asked import Asked, Asking, by_lesson
-from lessons.gradebook.feedback_words import (
+from lessons.feedback.asked import Asked, Asking, by_lesson
+from lessons.feedback.markup import clipped, line, paragraphs, shortened, template
+from lessons.feedback.words import (
     View,
     lesson_row,
     out_of,
@@ -18,8 +19,7 @@ from lessons.gradebook.feedback_words import (
     status,
     still_open,
 )
-from lessons.gradebook.markup import clipped, line, paragraphs, shortened, template
-from lessons.gradebook.model import Answer, Result
+from lessons.results.model import Answer, Result
 
 #: bytes that no page reaches
 LIMIT = 30_000
@@ -78,7 +78,7 @@ def feedback_page(result: Result, case: Case, answers: Mapping[str, Answer], tit
             **_view(asking, questions, detail),
         }
         # half an emoji in a file's name cannot be written down; the rest of the page can
-        page = template("feedback.html.j2").render(view).encode("utf-8", "replace")
+        page = template("lessons.feedback", "page.html.j2").render(view).encode("utf-8", "replace")
         if len(page) < LIMIT:
             break
     return page.decode()

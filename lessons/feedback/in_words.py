@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lessons.gradebook.feedback_words import TONES, status
-from lessons.gradebook.model import Item
+from lessons.feedback.words import TONES, status
+from lessons.results.model import Item
 
 _LIMIT = 300
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lessons.by_hand.marks import LEVELS, HandMark, Marks, choose
 from lessons.exercises import AnyExercise, Text
-from lessons.gradebook.hand_csv import read_marks, read_page_csv, write_marks
-from lessons.gradebook.hand_marks import LEVELS, HandMark, Marks, choose, merge
-from lessons.gradebook.model import Item, Reason, Result
-
-__all__ = ["LEVELS", "HandMark", "Marks", "apply", "merge", "read_marks", "read_page_csv", "write_marks"]
+from lessons.results.model import Item, Reason, Result
 
 CHANGED = "the answer changed after it was marked"
 

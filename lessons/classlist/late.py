@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from lessons.gradebook.late_policy import Policy, extensions_of_nobody, read_policy
-from lessons.gradebook.model import Lateness, Learner
-from lessons.gradebook.moments import moment_in_words, span_in_words
+from lessons.classlist.late_policy import Policy, extensions_of_nobody, read_policy
+from lessons.classlist.moments import moment_in_words, span_in_words
+from lessons.results.model import Lateness, Learner
 
 __all__ = ["Policy", "Reckoned", "extensions_of_nobody", "lateness", "read_policy"]
 

@@ -13,7 +13,7 @@ from lessons.case.check_lessons import NO_KEY
 from lessons.case.files import Reader
 from lessons.errors import CaseError, GradingError
 from lessons.exercises import AnyExercise, Key
-from lessons.gradebook.model import Item
+from lessons.results.model import Item
 from lessons.submissions import Problem
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lessons.gradebook.model import Learner
-from lessons.gradebook.naming import run_together, words
+from lessons.classlist.naming import run_together, words
+from lessons.results.model import Learner
 
 Book: TypeAlias = Mapping[str, tuple[Learner, ...]]
 _LONGEST_NAME, _MOST_PIECES = 300, 12

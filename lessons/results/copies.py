@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
-from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.model import Filed, Item, Learner, Result
-from lessons.gradebook.work import Print
+from lessons.results.marking import answer_hash
+from lessons.results.model import Filed, Item, Learner, Result
 from lessons.submissions import Problem
+
+
+class Print(NamedTuple):
+    """A record's fingerprint: the same one in two hand-ins is one record handed in twice."""
+
+    print: str
+    exercise: str
+    #: whether all of this learner's records are of the one pseudonym
+    sole: bool
+
 
 #: by learner and exercise: in whose hand-in the same record stands as well
 Copies = Mapping[tuple[str, str], str]

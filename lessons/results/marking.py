@@ -11,10 +11,10 @@ from typing import Any
 
 from lessons.exercises import AnyExercise, Outcome, Ran
 from lessons.exercises.function import Telling
-from lessons.gradebook.keys import Judged, Marking
-from lessons.gradebook.model import Answer, Filed, Item, Reason, Result
 from lessons.grading import Grade, grade
 from lessons.grading.grade import Runner
+from lessons.results.keys import Judged, Marking
+from lessons.results.model import Answer, Filed, Item, Reason, Result
 from lessons.submissions import Problem
 
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lessons.classlist.exports import Kind, header_key
 from lessons.errors import GradingError
-from lessons.gradebook.exports import Kind, header_key
 
 _CANVAS = re.compile(r"(?P<title>.+) \((?P<number>\d+)\)", re.DOTALL)
 _CANVAS_TOTAL = re.compile(r"(?:Current|Final|Override) (?:Score|Points|Grade|Status) \(\d+\)$")

@@ -34,10 +34,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
+from lessons.classlist.moments import read_moment, read_span, span_in_words
+from lessons.classlist.naming import folded
 from lessons.errors import GradingError
-from lessons.gradebook.model import Learner
-from lessons.gradebook.moments import read_moment, read_span, span_in_words
-from lessons.gradebook.naming import folded
+from lessons.results.model import Learner
 
 _LONGEST = datetime.timedelta(days=3660)
 

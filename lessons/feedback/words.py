@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lessons.gradebook.asked import Asked
-from lessons.gradebook.markup import clipped, line
-from lessons.gradebook.model import Item, Reason, Result
+from lessons.feedback.asked import Asked
+from lessons.feedback.markup import clipped, line
+from lessons.results.model import Item, Reason, Result
 from lessons.submissions import Problem
 
 TONES = {"right": "Right", "wrong": "Look again", "note": "Note"}

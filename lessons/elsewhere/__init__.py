@@ -1,0 +1,1 @@
+"""Grading inside other people’s tools: nbgrader and Gradescope."""

@@ -1,0 +1,1 @@
+"""What a learner is given back: a page with every reason."""

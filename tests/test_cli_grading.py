@@ -13,8 +13,8 @@ from lessons.by_hand.marks import HandMark, Marks
 from lessons.cli import cli
 from lessons.results.marking import answer_hash
 from tests.hand_ins import hand_in, item, results, rows
-from tests.test_gradebook import Class, toys
 from tests.toy import change
+from tests.toy_class import Class, toys
 
 __all__ = ["toys"]
 TEXT = "Forty, says the gardener."

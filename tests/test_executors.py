@@ -14,8 +14,8 @@ from lessons.gradebook.executors import Here, Pool, awake, dask, in_flight, in_o
 from lessons.gradebook.run import Order, grade_hand_ins
 from lessons.results.keys import find_setup
 from tests.hand_ins import answers, hand_in
-from tests.test_gradebook import contents
 from tests.toy import toy_case
+from tests.toy_class import contents
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from lessons.answers import Book, Record, records_in_notebook
 from lessons.counting import counting, receipt
 from lessons.desk import Desk
 from lessons.desk.receipt import CHANGED, DRAFT, MISSING, RECORDED, Slip, slip
-from tests.test_desk import course, desk, put_notebook, sit_down, tell
+from tests.desks import course, desk, put_notebook, sit_down, tell
 from tests.toy import PRACTICE, change, quick, write_lesson
 
 __all__ = ["course", "desk"]  # the fixtures, under the names the tests ask for

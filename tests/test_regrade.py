@@ -20,8 +20,8 @@ from lessons.results.keys import find_setup
 from lessons.results.marking import answer_hash
 from lessons.results.model import Filed
 from tests.hand_ins import graded, hand_in, item, results
-from tests.test_gradebook import Class, contents, toys
 from tests.toy import change
+from tests.toy_class import Class, contents, toys
 
 __all__ = ["toys"]  # the fixture, under the name the tests ask for
 

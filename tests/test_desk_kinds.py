@@ -1,0 +1,143 @@
+"""The desk: votes, predictions, decks of cards and functions."""
+
+from __future__ import annotations
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from lessons import open_desk
+from lessons.desk import Desk
+from tests.desks import book, course, desk, said, shell, sit_down, tell
+
+__all__ = ["course", "desk", "shell"]  # fixtures, under the names the tests ask for
+
+
+class TestVotes:
+    """Vote, talk, vote again."""
+
+    def test_the_first_vote_is_not_judged(self, desk):
+        """Before the talk nothing is given away."""
+        question = tell(desk, "bread-vote", "commit", "no", round="first")
+        assert (question.widget.state, said(question)) == ("Recorded. Talk it over, then vote again below.", [])
+
+    def test_the_second_vote_is_answered_without_points(self, desk):
+        """After the talk the reason is told, and nothing is counted."""
+        question = tell(desk, "bread-vote", "commit", "no", round="second")
+        assert (question.widget.state, said(question)) == ("Recorded.", ["Liking is not the same."])
+
+    def test_are_two_answers(self, desk, course):
+        """Both votes are kept, each under its round."""
+        tell(desk, "bread-vote", "commit", "no", round="first")
+        tell(desk, "bread-vote", "commit", "yes", round="second")
+        assert [(r.round, r.answer) for r in book(course) if r.committed] == [("first", "no"), ("second", "yes")]
+
+    def test_the_readings_wait_for_the_first_vote(self, course, capsys):
+        """Nobody reads two reasoned readings before they have voted themselves."""
+        desk = open_desk("pond")
+        for round in ("first", "second"):
+            desk.vote(round)
+        assert "The vet could know." not in capsys.readouterr().out
+
+    def test_the_readings_come_with_the_second(self, course, capsys):
+        """Once the first vote is in the book, two reasoned readings stand above the second."""
+        desk = open_desk("pond")
+        desk.vote("first")
+        vote = next(question for (_, round), question in desk.questions.items() if round == "first")
+        vote.act("commit", next(iter(vote.exercise.options)), None)
+        capsys.readouterr()
+        desk.vote("second")
+        assert "The vet could know." in capsys.readouterr().out
+
+
+class TestPredictions:
+    """A guess, then what turned out."""
+
+    def test_is_locked_by_the_reveal(self, desk):
+        """After the guess the answer is shown, and the guess is closed."""
+        question = tell(desk, "guess-the-month", "commit", "april")
+        assert (question.widget.locked, said(question)) == (True, ["May had 40, April 31."])
+
+    def test_cannot_be_changed_after_the_reveal(self, desk, course):
+        """Whatever the page sends afterwards, the guess stays what it was."""
+        for act, guess in (("commit", "april"), ("change", "may"), ("commit", "may")):
+            tell(desk, "guess-the-month", act, guess)
+        assert [record.answer for record in book(course)][-1] == "april"
+
+    def test_stays_locked_after_coming_back(self, desk):
+        """Reopening the notebook gives no second guess."""
+        tell(desk, "guess-the-month", "commit", "april")
+        assert sit_down().questions["guess-the-month", ""].widget.locked
+
+    def test_may_be_changed_before_the_button(self, desk):
+        """A draft of a guess locks nothing."""
+        assert not tell(desk, "guess-the-month", "change", "april").widget.locked
+
+
+class TestDecks:
+    """Cards, one at a time."""
+
+    def test_a_vote_turns_the_next_card(self, desk):
+        """In the middle of a deck nothing is judged."""
+        question = tell(desk, "turn-the-cards", "commit", ["yes"])
+        assert (question.widget.state, said(question)) == ("Voted. The next card is up.", [])
+
+    def test_the_last_vote_gets_the_reasons_and_closes(self, desk):
+        """After the last card every card is spoken of, and the deck is closed."""
+        for votes in (["yes"], ["yes", "yes"]):
+            question = tell(desk, "turn-the-cards", "commit", votes)
+        assert (question.widget.locked, said(question)) == (
+            True,
+            ["The baker: Liking is no harm.", "The vet: He says harm.", "Only the vet speaks of harm."],
+        )
+
+    def test_half_a_deck_is_there_after_coming_back(self, desk):
+        """A deck goes on at the card where it was left."""
+        tell(desk, "turn-the-cards", "commit", ["yes"])
+        found = sit_down().questions["turn-the-cards", ""].widget
+        assert (found.value, found.locked) == (["yes"], False)
+
+
+class TestFunctions:
+    """A few lines of the learner's own."""
+
+    STUB = "def share(part, whole):\n    return None\n"
+    RIGHT = "def share(part, whole):\n    return 100 * part / whole\n"
+
+    def ask(self, shell: InteractiveShell, source: str) -> Desk:
+        """Run a cell with this source, and ask for the function below it."""
+        shell.run_cell(source)
+        desk = open_desk("pond")
+        desk.function("share")
+        return desk
+
+    def test_a_stub_is_not_attempted(self, course, shell):
+        """The stub as handed out is not a wrong answer, and is not recorded."""
+        question = tell(self.ask(shell, self.STUB), "write-the-share", "commit")
+        assert (question.widget.state, book(course)) == (
+            "Not attempted yet: the function still returns nothing.",
+            [],
+        )
+
+    def test_where_there_is_none_it_is_not_attempted(self, course, shell):
+        """A cell that was not run yet is no error."""
+        question = tell(self.ask(shell, "part = 40"), "write-the-share", "commit")
+        assert question.widget.state == "Not attempted yet: the function still returns nothing."
+
+    def test_what_is_written_is_kept_before_the_button(self, course, shell):
+        """Running the cell below a function keeps its source as a draft."""
+        self.ask(shell, self.RIGHT)
+        assert [(r.answer, r.committed) for r in book(course)] == [(self.RIGHT, False)]
+
+    def test_is_judged_by_what_it_returns(self, course, shell):
+        """A right function earns its points."""
+        question = tell(self.ask(shell, self.RIGHT), "write-the-share", "commit")
+        assert question.widget.state == "Right: 2 of 2 points."
+
+    def test_a_failure_is_a_sentence(self, course, shell):
+        """A function that stops is told on which call and how."""
+        question = tell(self.ask(shell, self.RIGHT.replace("whole\n", "0\n")), "write-the-share", "commit")
+        assert said(question)[0] == "share(1, 4) stopped: ZeroDivisionError: division by zero"
+
+    def test_is_not_asked_by_its_stage(self, course, capsys):
+        """Only its own line asks for a function."""
+        open_desk("pond").further()
+        assert "no questions for “further”" in capsys.readouterr().out

@@ -1,0 +1,186 @@
+"""The desk: what a learner reads, sees and moves before answering anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from lessons import open_desk
+from lessons.desk import Desk
+from lessons.desk.instruments import ShareExplorer
+from lessons.desk.pages import reader
+from lessons.errors import CaseError, CourseError
+from tests.desks import course, desk
+from tests.toy import change
+
+__all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
+
+
+class TestReading:
+    """What a notebook prints."""
+
+    def test_a_note_is_printed_with_what_it_fetches(self, desk, capsys):
+        """A slot of the lesson's notes reads as text."""
+        desk.read("opening")
+        assert "The town gardener counted 40 ducks." in capsys.readouterr().out
+
+    def test_a_worked_example_is_a_note(self, desk, capsys):
+        """The clean model comes from the case's notes."""
+        desk.worked()
+        assert "**Last spring there were reportedly about 25**" in capsys.readouterr().out
+
+    def test_without_a_slot_the_article_opens(self, desk, capsys):
+        """The whole article can be read at any time."""
+        desk.read()
+        assert capsys.readouterr().out == "<ReaderWidget>\n"
+
+    @pytest.mark.parametrize(
+        ("ask", "what"),
+        [
+            (lambda desk: desk.read("geese"), "note “geese”"),
+            (lambda desk: desk.worked("geese"), "note “worked geese”"),
+            (lambda desk: desk.exit(), "questions for “exit”"),
+            (lambda desk: desk.guided("geese"), "questions for “guided geese”"),
+            (lambda desk: desk.function("geese"), "function “geese”"),
+            (lambda desk: desk.explore_share("geese"), "figures to divide"),
+        ],
+    )
+    def test_what_the_case_lacks_is_said_and_the_lesson_goes_on(self, desk, capsys, ask, what):
+        """Another article may lack what a notebook asks for; that is a sentence, not an error."""
+        ask(desk)
+        assert f"This article's case has no {what} in this lesson. Go on" in capsys.readouterr().out
+
+    def test_an_unknown_lesson_is_one_sentence(self, course):
+        """A notebook that names no lesson of the case reads which there are, without a traceback."""
+        with pytest.raises(CourseError) as caught:
+            open_desk("geese")
+        assert caught.value._render_traceback_() == ["CourseError: This case has no lesson “geese”; it has pond."]
+
+    def test_a_case_with_a_fault_does_not_open(self, course):
+        """A learner is told what is wrong with the case before anything is asked."""
+        change(course / "case", "ledger.toml", 'source = "vet"', 'source = "dentist"')
+        with pytest.raises(CaseError, match="dentist"):
+            open_desk("pond")
+
+    def test_its_repr_is_short(self, desk):
+        """A notebook may show the desk."""
+        assert repr(desk) == "<Desk: lesson 1, pond>"
+
+
+class TestReader:
+    """The article with labels to switch on."""
+
+    def test_claims_cut_the_sentences(self, desk):
+        """Pieces put together again are the sentence, and each claim ends once."""
+        shown = reader(desk.case, ("kind",))
+        pieces = [piece for sentence in shown.paragraphs[2]["sentences"] for piece in sentence]
+        assert ("".join(p["text"] for p in pieces), [end for p in pieces for end in p["ends"]]) == (
+            desk.case.article.paragraphs[2],
+            [2, 3],
+        )
+
+    def test_without_labels_no_claim_is_marked(self, desk):
+        """Reading comes before labels."""
+        assert reader(desk.case, ()).claims == []
+
+
+class TestReveal:
+    """What is held back until a guess has been made."""
+
+    def test_waits_for_the_prediction(self, desk, capsys):
+        """Before the guess there is one sentence, and nothing is given away."""
+        capsys.readouterr()
+        desk.reveal("opening")
+        assert "Make your guesses above first" in capsys.readouterr().out
+
+    def test_comes_after_the_prediction(self, course, capsys):
+        """Once the guess is made, the note is there."""
+        desk = open_desk("pond")
+        desk.predict()
+        guess = next(question for (_, _), question in desk.questions.items())
+        guess.act("commit", "may", None)
+        capsys.readouterr()
+        desk.reveal("opening")
+        assert "Make your guesses above first" not in capsys.readouterr().out
+
+
+class TestInstruments:
+    """Exhibits that can be moved."""
+
+    def test_the_source_graph_is_of_this_case(self, desk, capsys):
+        """Arrows follow what the ledger says rests on what."""
+        desk.source_graph()
+        assert "<Chart: 3 voices, 1 documented arrows, 1 not known" in capsys.readouterr().out
+
+    def test_the_rates_are_of_this_case(self, desk, capsys):
+        """The article's own ratio stands beside the published ones."""
+        desk.compare_rates()
+        assert (
+            "<Chart: the article: 1.6 ducks for each nest; published rates run from 2 to 5"
+            in capsys.readouterr().out
+        )
+
+    @pytest.mark.parametrize(
+        ("ask", "what"),
+        [
+            (Desk.source_graph, "source graph"),
+            (Desk.compare_rates, "rates to compare"),
+            (Desk.explore_share, "figures to divide"),
+            (Desk.explore_trend, "trend to explore"),
+            (lambda desk: desk.chart("cut-axis"), "chart of that name"),
+        ],
+    )
+    def test_a_case_without_them_says_so_and_goes_on(self, course, capsys, ask, what):
+        """A case need not have any exhibit."""
+        settings = (course / "case" / "case.toml").read_text(encoding="utf-8").split("[featured]")[0]
+        (course / "case" / "case.toml").write_text(settings, encoding="utf-8")
+        ask(open_desk("pond"))
+        assert f"has no {what} in this lesson. Go on" in capsys.readouterr().out
+
+    def test_a_chart_is_drawn_by_its_name(self, desk, capsys):
+        """A notebook names the chart's slot, and sees this case's chart."""
+        desk.chart("cut-axis")
+        assert capsys.readouterr().out == "<Chart: A chart, Apr 2024 to May 2024.>\n"
+
+    def test_a_chart_stands_above_its_question(self, course, capsys):
+        """Where an exercise names a chart, it is seen between the prompt and the answer."""
+        change(
+            course / "case",
+            "exercises/01-pond.toml",
+            'id = "who-counted"',
+            'id = "who-counted"\nchart = "cut-axis"',
+        )
+        open_desk("pond").guided()
+        order = ("Who stands behind the 40 ducks?", "<Chart: A chart", "<ChoiceWidget>")
+        printed = capsys.readouterr().out
+        assert [printed.index(words) for words in order] == sorted(printed.index(words) for words in order)
+
+    def test_the_trend_is_of_this_case(self, desk, capsys):
+        """The explorer opens on the case's own series."""
+        desk.explore_trend()
+        assert capsys.readouterr().out == "<KnobsWidget>\n"
+
+    def test_a_share_follows_its_slider(self, desk):
+        """Moving the part moves the sentence."""
+        explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
+        explorer.widget.set_state({"value": {**explorer.widget.value, "part_figure": 30}})
+        assert explorer.widget.chart["summary"].startswith("30 out of 60 ducks is 50 %")
+
+    def test_a_slider_runs_between_the_ends_the_case_gives(self, desk):
+        """A figure with a range gets a slider over that range."""
+        explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
+        ends = [(knob["name"], knob["min"], knob["max"]) for knob in explorer.widget.knobs if "min" in knob]
+        assert ends == [("part_figure", 24, 40)]
+
+    def test_another_card_sets_the_knobs_anew(self, desk):
+        """A part without a range has no slider, and its own figure."""
+        explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
+        explorer.widget.set_state({"value": {**explorer.widget.value, "part": "1", "part_figure": 30}})
+        knobs = [knob["name"] for knob in explorer.widget.knobs]
+        assert (knobs, explorer.widget.value["part_figure"]) == (["part", "base"], 40)
+
+    def test_the_stored_chart_is_the_first_one(self, desk):
+        """What the notebook stores does not follow the slider."""
+        explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
+        before = explorer.widget.still()
+        explorer.widget.set_state({"value": {**explorer.widget.value, "part_figure": 30}})
+        assert explorer.widget.still() == before

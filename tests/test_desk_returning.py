@@ -1,0 +1,93 @@
+"""The desk: a learner closes the lid and comes back."""
+
+from __future__ import annotations
+
+from lessons import open_desk
+from lessons.answers import Book, Record
+from lessons.counting import counting
+from lessons.desk.question import KEPT, NOT_YET
+from tests.desks import book, course, desk, put_notebook, sit_down, tell
+
+__all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
+
+
+class TestComingBack:
+    """The lid was closed; the answers are there."""
+
+    def test_a_handed_in_answer_is_there_with_its_feedback(self, desk):
+        """Answer, state and reasons are as they were left."""
+        left = tell(desk, "who-counted", "commit", "baker").widget
+        found = sit_down().questions["who-counted", ""].widget
+        assert (found.value, found.state, found.feedback) == (left.value, left.state, left.feedback)
+
+    def test_a_draft_is_there_unjudged(self, desk):
+        """A draft comes back as a draft."""
+        tell(desk, "who-counted", "change", "baker")
+        found = sit_down().questions["who-counted", ""].widget
+        assert (found.value, found.state, list(found.feedback)) == ("baker", KEPT, [])
+
+    def test_hints_and_sureness_are_there(self, desk):
+        """What was taken is not taken back."""
+        tell(desk, "sure-of-sixty", "hint")
+        tell(desk, "sure-of-sixty", "commit", "hope", sure=80)
+        found = sit_down().questions["sure-of-sixty", ""].widget
+        assert (found.confidence, list(found.hints)) == (80, ["Look at the verb."])
+
+    def test_tries_go_on_counting(self, desk, course):
+        """The third try after two is the third."""
+        for option in ("baker", "nobody"):
+            tell(desk, "who-counted", "commit", option)
+        tell(sit_down(), "who-counted", "commit", "gardener")
+        assert book(course)[-1].attempt == 3
+
+    def test_coming_back_writes_nothing(self, desk, course):
+        """Opening a notebook adds no record."""
+        tell(desk, "who-counted", "commit", "baker")
+        before = book(course)
+        sit_down()
+        assert book(course) == before
+
+    def test_an_answer_to_other_wording_is_kept_and_not_shown(self, course):
+        """Where an answer no longer fits the question, the question is blank and the record stays."""
+        old = Record(exercise="who-counted", answer="duck", attempt=1, committed=True)
+        Book.open(course / "answers" / "01_pond.jsonl").append(old)
+        found = sit_down().questions["who-counted", ""].widget
+        assert (found.value, found.state, book(course)) == (None, NOT_YET, [old])
+
+    def test_an_answer_to_new_wording_is_the_newest(self, course):
+        """Tries go on counting over a change of words, so that the older answer does not win."""
+        old = Record(exercise="who-counted", answer="duck", attempt=3, committed=True)
+        Book.open(course / "answers" / "01_pond.jsonl").append(old)
+        tell(sit_down(), "who-counted", "commit", "gardener")
+        assert counting(book(course))[0]["who-counted", ""].answer == "gardener"
+
+    def test_a_damaged_book_is_told_and_the_good_answers_are_there(self, desk, course, capsys):
+        """The learner reads what happened; no good answer is lost."""
+        tell(desk, "who-counted", "commit", "baker")
+        with (course / "answers" / "01_pond.jsonl").open("ab") as file:
+            file.write(b'\xff\n{"duck": 1}\n{"exercise": "who-cou')
+        capsys.readouterr()
+        found = open_desk("pond")
+        assert "set aside in 01_pond.damaged.jsonl" in capsys.readouterr().out
+        found.guided()
+        assert found.questions["who-counted", ""].widget.value == "baker"
+
+    def test_a_lone_notebook_is_enough(self, course):
+        """Without a book, the answers in the notebook's own outputs come back."""
+        record = Record(exercise="who-counted", answer="baker", attempt=1, committed=True)
+        put_notebook(course / "01_pond.ipynb", record)
+        assert sit_down().questions["who-counted", ""].widget.value == "baker"
+
+    def test_the_book_is_named_after_the_notebook(self, course, monkeypatch):
+        """A second copy of a notebook keeps a book of its own."""
+        put_notebook(course / "my copy.ipynb")
+        monkeypatch.setenv("JPY_SESSION_NAME", str(course / "my copy.ipynb"))
+        tell(sit_down(), "who-counted", "commit", "baker")
+        assert (course / "answers" / "my copy.jsonl").is_file()
+
+    def test_two_notebooks_of_a_lesson_are_not_mixed_up(self, course):
+        """Where it cannot be told which notebook this is, neither's outputs are taken in."""
+        record = Record(exercise="who-counted", answer="baker", attempt=1, committed=True)
+        for name in ("one.ipynb", "two.ipynb"):
+            put_notebook(course / name, record)
+        assert sit_down().questions["who-counted", ""].widget.value is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,10 @@ class TestWhere:
         """Our settings are put before the user's, not in their place."""
         monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
         assert lab_environment()["JUPYTER_CONFIG_PATH"].endswith("theirs")
+
+    def test_keeps_widgets_in_the_file(self, monkeypatch):
+        """JupyterLab finds our settings where it is told to look; else an answered page comes back bare."""
+        monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+        settings = Path(lab_environment()["JUPYTER_CONFIG_PATH"]) / "labconfig" / "default_setting_overrides.json"
+        widgets = json.loads(settings.read_text(encoding="utf-8"))["@jupyter-widgets/jupyterlab-manager:plugin"]
+        assert widgets == {"saveState": True}

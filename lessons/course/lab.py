@@ -51,6 +51,6 @@ def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
 
 def lab_environment() -> dict[str, str]:
     """The environment in which JupyterLab saves often and keeps widgets in the file."""
-    ours = str(resources.files("lessons") / "lab")
+    ours = str(resources.files("lessons.course") / "for_lab")
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [ours, theirs]))}

@@ -84,9 +84,9 @@ class TestStart:
         assert files_in(tmp_path / "theirs" / "case") == files_in(tmp_path / "mine" / "case")
 
     def test_gives_a_pseudonym_that_says_nothing(self, clone, tmp_path):
-        """A learner is two random words, such as kind-otter."""
+        """A learner is two random words and a number, such as kind-otter-417."""
         start(tmp_path / "mine")
-        assert len(read_course(tmp_path / "mine").pseudonym.split("-")) == 2
+        assert len(read_course(tmp_path / "mine").pseudonym.split("-")) == 3
 
     def test_keeps_the_pseudonym(self, clone, tmp_path):
         """Laying out again does not rename the learner."""

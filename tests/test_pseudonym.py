@@ -40,9 +40,14 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_is_two_words():
-    """A learner is an adjective and an animal."""
-    assert re.fullmatch("[a-z]+-[a-z]+", draw_pseudonym())
+def test_is_two_words_and_a_number():
+    """A learner is an adjective, an animal and three digits."""
+    assert re.fullmatch("[a-z]+-[a-z]+-[1-9][0-9][0-9]", draw_pseudonym())
+
+
+def test_a_class_shares_none():
+    """A hundred are drawn and hardly one comes twice: the same record in two hand-ins is no accident then."""
+    assert len({draw_pseudonym() for _ in range(100)}) >= 95
 
 
 def test_is_drawn_at_the_first_opening_and_kept(home):

@@ -1,4 +1,4 @@
-"""A learner's pseudonym: two random words in course.toml, so that an answer carries no name."""
+"""A learner's pseudonym: two random words and a number in course.toml, so that an answer carries no name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ PATIENCE = 1.0
 
 
 def draw_pseudonym() -> str:
-    """Two random words that say nothing of anybody, such as kind-otter."""
-    return "-".join(secrets.choice(words.split()) for words in _WORDS)
+    """Two random words and a number that say nothing of anybody, such as kind-otter-417."""
+    # words alone are 324: in most classes of thirty two learners would share one
+    return "-".join([*(secrets.choice(words.split()) for words in _WORDS), str(100 + secrets.randbelow(900))])
 
 
 def pseudonym_of(home: Path) -> str:

@@ -322,9 +322,9 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
         Fault(
             "article.txt",
             "",
-            f"sha256 {sha256(ARTICLE.replace(', though', ', although').encode()).hexdigest()[:12]}…",
+            f"words whose sha256 is {sha256(ARTICLE.replace(', though', ', although').encode()).hexdigest()}",
             f"{sha256(ARTICLE.encode()).hexdigest()[:12]}… as in case.toml",
-            "The words were changed: restore them, or write the new sha256 into case.toml.",
+            "The words were changed: restore them, or write their sha256 into case.toml.",
         ),
     ),
     "a field that does not exist": (

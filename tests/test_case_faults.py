@@ -75,8 +75,12 @@ class TestFaults:
     def test_a_missing_folder(self, tmp_path):
         """A path that leads nowhere is one fault."""
         assert examine(tmp_path / "nowhere")[1] == [
-            Fault("nowhere", "", "no such folder", "a case's folder", "Check the path.")
+            Fault(str(tmp_path / "nowhere"), "", "no such folder", "a case's folder", "Check the path.")
         ]
+
+    def test_a_file_is_no_folder(self, toy):
+        """Naming a file of the case instead of the case is told as that."""
+        assert [fault.found for fault in examine(toy / "case.toml")[1]] == ["a file"]
 
     def test_a_lesson_file_with_a_wrong_name(self, toy):
         """A lesson's file is named by number and slug."""

@@ -93,7 +93,7 @@ class TestCheck:
     def test_a_folder_that_is_not_there_is_one_sentence(self, tmp_path):
         """A wrong path is told twice over: the fault and the count."""
         assert run("check", tmp_path / "nowhere").output.splitlines() == [
-            "nowhere: found no such folder; expected a case's folder. Check the path.",
+            f"{tmp_path / 'nowhere'}: found no such folder; expected a case's folder. Check the path.",
             f"Error: 1 fault in {tmp_path / 'nowhere'}.",
         ]
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from lessons.article import AnchorError
 from lessons.case.model import Case
 from lessons.errors import Fault
-from lessons.exercises import AnyExercise
 from lessons.ledger import WITHHELD, Anchored, Claim, Entry, Number, Party, Report
 
 Known = frozenset[str] | set[str]
@@ -25,14 +24,12 @@ def check_ledger(case: Case, lost: Known) -> Iterator[Fault]:
 
 
 def _doubles(case: Case) -> Iterator[Fault]:
-    exercises = [exercise for lesson in case.lessons for exercise in lesson.exercises]
     named = (*case.sources, *case.origins, *case.reports)
-    groups: list[tuple[str, Iterable[Entry | AnyExercise]]] = [
+    groups: list[tuple[str, Iterable[Entry]]] = [
         ("ledger.toml", case.claims),
         ("ledger.toml", case.numbers),
         ("ledger.toml", case.times),
         ("ledger.toml or evidence.toml", named),
-        ("exercises", exercises),
     ]
     for file, entries in groups:
         for id, times in Counter(entry.id for entry in entries).items():

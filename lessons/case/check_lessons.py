@@ -21,12 +21,27 @@ SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
 
 def check_lessons(case: Case, lost: Known) -> Iterator[Fault]:
     """Every fault of the lessons; files and ids in ``lost`` could not be read and were told already."""
+    homes = _homes(case)
     for lesson in case.lessons:
         yield from _notes(lesson, case, lost)
         for exercise in lesson.exercises:
             yield from _exercise(exercise, lesson, case, lost)
-            yield from _key(exercise, lesson, case, lost)
+            if len(homes[exercise.id]) == 1:  # of two, nobody can say whose key it is
+                yield from _key(exercise, lesson, case, lost)
+    for id, files in homes.items():
+        if len(files) > 1:
+            where = " and ".join(dict.fromkeys(files))
+            yield Fault(where, id, f"this id {len(files)} times", "once", "Rename all but one.")
     yield from _settings(case, lost)
+
+
+def _homes(case: Case) -> Mapping[str, list[str]]:
+    """The files in which each exercise stands; one, if all is well."""
+    homes: dict[str, list[str]] = {}
+    for lesson in case.lessons:
+        for exercise in lesson.exercises:
+            homes.setdefault(exercise.id, []).append(f"exercises/{lesson.stem}.toml")
+    return homes
 
 
 def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:

@@ -45,7 +45,8 @@ def examine(
     """Read a case and report every fault; the case is ``None`` where it could not be read at all."""
     reader = Reader(folder)
     if not folder.is_dir():
-        reader.fault(folder.name, "", "no such folder", "a case's folder", "Check the path.")
+        found = "a file" if folder.is_file() else "no such folder"
+        reader.fault(str(folder), "", found, "a case's folder", "Check the path.")
         return None, reader.faults
     case = _read(reader)
     if case is not None:
@@ -90,9 +91,9 @@ def _check_words(reader: Reader, settings: Settings) -> None:
         reader.fault(
             "article.txt",
             "",
-            f"sha256 {found[:12]}…",
+            f"words whose sha256 is {found}",
             f"{settings.sha256[:12]}… as in case.toml",
-            "The words were changed: restore them, or write the new sha256 into case.toml.",
+            "The words were changed: restore them, or write their sha256 into case.toml.",
         )
 
 

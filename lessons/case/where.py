@@ -89,15 +89,23 @@ def first_case(seeds: Path) -> Path:
 
 def material(name: str, start: Path) -> Path:
     """``seeds`` or ``notebooks``: of the clone that ``start`` lies in, else of the installed package."""
-    for folder in (start, *start.parents):
-        if (folder / "lessons" / "py.typed").is_file() and (folder / name).is_dir():
-            return folder / name
+    # a package that is installed from its clone, and used elsewhere, has the clone around it
+    if found := beside(start, name) or beside(Path(str(resources.files("lessons"))), name):
+        return found
     if not (_shipped() / name).is_dir():
         raise CourseError(
             f"No {name} found; run this inside the clone, or install the package again. "
             "A course that was handed out to you opens from inside its own folder: lessons lab."
         )
     return _shipped() / name
+
+
+def beside(start: Path, name: str) -> Path | None:
+    """A folder of the clone that a path lies in, if it lies in one."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "lessons" / "py.typed").is_file() and (folder / name).is_dir():
+            return folder / name
+    return None
 
 
 def _shipped() -> Path:

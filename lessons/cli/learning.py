@@ -19,14 +19,17 @@ def check(case: Path | None) -> None:
     """
     from lessons.case import examine
     from lessons.case.counts import counts
-    from lessons.case.where import default_case
+    from lessons.case.where import beside, default_case
+    from lessons.course.notebooks import unasked
 
     folder = case or default_case(Path.cwd())
     found, faults = examine(folder)
+    if found and (notebooks := beside(folder, "notebooks")):
+        faults += unasked(found, notebooks)
     for fault in sorted(faults):
         click.echo(str(fault), err=True)
     if faults or found is None:
-        raise click.ClickException(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {folder}.")
+        raise click.ClickException(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {folder.resolve()}.")
     for name, number in counts(found):
         click.echo(f"{number:5d}  {name}")
 
@@ -46,6 +49,8 @@ def start(folder: Path, case: Path | None) -> None:
     click.echo(f"{len(laid.written)} files laid out in {folder}.")
     for name in laid.kept:
         click.echo(f"kept, because you changed it: {name}")
+    if laid.left_out:
+        click.echo(f"left out, as the case has no such lesson: {', '.join(laid.left_out)}")
     click.echo(f"Open it with: lessons lab {folder}")
 
 

@@ -19,6 +19,7 @@ from lessons.case.where import COURSE_FILE, Course, material, second_case
 from lessons.case.withheld import Place, places
 from lessons.course.files import course_file, write_whole
 from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER
+from lessons.course.notebooks import notebooks_of
 from lessons.course.noticing import notice
 from lessons.course.packing import DISTRIBUTION, wheel, zipped
 from lessons.errors import CourseError
@@ -95,7 +96,7 @@ class Stage:
 def staged(case: Path, mode: Mode, lessons: str = "") -> Iterator[Stage]:
     """Lay a handout out in a folder that is gone afterwards; its notebooks have yet to be run."""
     given = _given(case, mode)
-    there = _notebooks()
+    there = _notebooks(given)
     numbers = chosen(lessons, there)
     with tempfile.TemporaryDirectory() as temporary:
         # the real path: a course is found by comparing folders
@@ -139,8 +140,8 @@ def _lay(case: Case, mode: Mode, numbers: Collection[int], folder: Path) -> None
     read_case(folder)  # a note that needs what is withheld, say: told now, and not to a learner
 
 
-def _notebooks() -> dict[int, Path]:
-    paths = sorted(material("notebooks", Path.cwd()).glob("[0-9]*.ipynb"))
+def _notebooks(case: Case) -> dict[int, Path]:
+    paths = notebooks_of(material("notebooks", Path.cwd()), case)
     return {int(path.name.partition("_")[0]): path for path in paths}
 
 

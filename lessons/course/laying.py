@@ -15,6 +15,7 @@ from lessons.case import read_case
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.course.files import course_file, write_whole
+from lessons.course.notebooks import notebooks_of
 from lessons.errors import CourseError
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
@@ -28,6 +29,8 @@ class Laid:
     folder: Path
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    #: notebooks of lessons that the case does not have
+    left_out: list[str] = field(default_factory=list)
 
 
 def start(folder: Path, case: Path | None = None) -> Laid:
@@ -45,8 +48,10 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     for source in cases.values():
         read_case(source)  # a case with faults is refused before anything is written
     laid, hashes = Laid(folder), dict(before.files) if before else {}
-    for name, content in _all_files(cases, cleared=case is not None):
+    files = _all_files(cases, cleared=case is not None)
+    for name, content in files.items():
         _lay(folder, name, content, hashes, laid)
+    laid.left_out += sorted({path.name for path in material("notebooks", Path.cwd()).glob("*.ipynb")} - set(files))
     course = Course(
         version=__version__,
         pseudonym=before.pseudonym if before else draw_pseudonym(),
@@ -58,10 +63,10 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     return laid
 
 
-def _all_files(cases: dict[str, Path], *, cleared: bool) -> list[tuple[str, bytes]]:
+def _all_files(cases: dict[str, Path], *, cleared: bool) -> dict[str, bytes]:
     """Everything is read before anything is written: no half course is left behind."""
     try:
-        return list(_files(cases, cleared=cleared))
+        return dict(_files(cases, cleared=cleared))
     except (OSError, ValueError, KeyError) as error:
         raise CourseError(
             f"The course cannot be laid out: a file of it cannot be read ({error}). "
@@ -71,7 +76,7 @@ def _all_files(cases: dict[str, Path], *, cleared: bool) -> list[tuple[str, byte
 
 def _files(cases: dict[str, Path], *, cleared: bool) -> Iterator[tuple[str, bytes]]:
     """Every file of a course and its content: notebooks and cases, nothing of the graded key."""
-    for path in sorted(material("notebooks", Path.cwd()).glob("*.ipynb")):
+    for path in notebooks_of(material("notebooks", Path.cwd()), read_case(cases[CASE_FOLDER])):
         content = path.read_bytes()
         yield path.name, _without_outputs(content) if cleared else content
     for folder, case in cases.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from lessons.case.where import ANSWERS_VARIABLE
 from lessons.course.files import write_whole
+from lessons.course.notebooks import lesson_in
 from lessons.errors import CourseError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -20,16 +20,17 @@ PATIENCE = 120
 
 def lesson_of(notebook: Any) -> str:
     """The lesson a notebook opens the desk of; empty where it opens none."""
-    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    opened = re.search(r'open_desk\("([a-z-]+)"\)', source)
-    return opened[1] if opened else ""
+    return lesson_in("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
 
 
 def store(path: Path) -> None:
     """Run a notebook with an empty answer book and write it back with its outputs."""
     import nbformat
 
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,unused-ignore]
+    try:
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,unused-ignore]
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read as a notebook ({error}). Check the path.") from None
     run(notebook, path)
     tidy(notebook)
     write_whole(path, nbformat.writes(notebook).encode() + b"\n")  # type: ignore[no-untyped-call,unused-ignore]
@@ -56,14 +57,13 @@ def run(notebook: Any, path: Path) -> None:
 
 
 def tidy(notebook: Any) -> None:
-    """Only what is written and what is shown: no times, no widget states, ids by position."""
+    """Only what is written and what is shown: no times, no widget states."""
     notebook.metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
         "lessons": {"lesson": lesson_of(notebook)},
     }
-    for place, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{place:02d}"
+    for cell in notebook.cells:
         cell.metadata = {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)

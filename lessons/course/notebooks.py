@@ -1,0 +1,110 @@
+"""The notebooks of the course: which lesson each opens, and what it asks of a case."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from lessons.case import Case, Lesson
+from lessons.errors import Fault
+from lessons.exercises import AnyExercise, Function
+
+#: the methods of a desk that ask for a stage of another name
+_OTHERWISE = {"deck": "explore", "hunt": "explore", "hand_in": "hand-in", "from_errors": "bank"}
+_OPENED = re.compile(r'open_desk\("([a-z-]+)"\)')
+
+
+@dataclass(frozen=True)
+class Asks:
+    """The lesson that a notebook opens, and the calls of a desk in it: each method's name with its last word."""
+
+    name: str
+    lesson: str
+    calls: frozenset[tuple[str, str]]
+
+    def reaches(self, exercise: AnyExercise) -> bool:
+        """Whether some cell puts this exercise on the page."""
+        if isinstance(exercise, Function):
+            return ("function", exercise.name) in self.calls
+        return (exercise.stage, "" if exercise.stage == "bank" else exercise.step) in self.calls
+
+
+def lesson_in(source: str) -> str:
+    """The lesson whose desk some code opens; empty where it opens none."""
+    opened = _OPENED.search(source)
+    return opened[1] if opened else ""
+
+
+def code_of(path: Path) -> list[str]:
+    """The code of a notebook, cell by cell."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def notebooks_of(folder: Path, case: Case) -> list[Path]:
+    """The notebooks of a folder that a case has the lesson of; one that opens no desk needs none."""
+    lessons = {"", *(lesson.slug for lesson in case.lessons)}
+    found = sorted(folder.glob("*.ipynb"))
+    return [path for path in found if lesson_in("\n".join(code_of(path))) in lessons]
+
+
+def read_asks(path: Path) -> Asks:
+    """What a notebook asks."""
+    code = code_of(path)
+    return Asks(path.name, lesson_in("\n".join(code)), frozenset(chain.from_iterable(map(_calls, code))))
+
+
+def _calls(source: str) -> Iterator[tuple[str, str]]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a cell with a magic, say, or one that is not finished
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            words = [word.value for word in node.args if isinstance(word, ast.Constant)]
+            if node.func.attr == "vote":
+                words = words[1:]  # the first says which round
+            yield _OTHERWISE.get(node.func.attr, node.func.attr), str(words[-1]) if words else ""
+
+
+def unasked(case: Case, folder: Path) -> Iterator[Fault]:
+    """A fault for each lesson that no notebook opens, and for each exercise that its notebook never asks."""
+    notebooks = {asks.lesson: asks for asks in map(read_asks, sorted(folder.glob("[0-9]*.ipynb")))}
+    for lesson in case.lessons if any(notebooks) else ():
+        if asks := notebooks.get(lesson.slug):
+            yield from _unasked(lesson, asks)
+        else:
+            found, expected = (
+                f"a lesson “{lesson.slug}”, which no notebook opens",
+                ", ".join(filter(None, notebooks)),
+            )
+            do = "Rename its files, or write a notebook that opens it."
+            yield Fault(f"exercises/{lesson.stem}.toml", "", found, f"one of {expected}", do)
+
+
+def _unasked(lesson: Lesson, asks: Asks) -> Iterator[Fault]:
+    for exercise in lesson.exercises:
+        if not asks.reaches(exercise):
+            found = f"a question that no cell of {asks.name} asks ({_called(exercise)})"
+            do = "Give it such a stage and step, or ask it in a cell of the notebook."
+            yield Fault(f"exercises/{lesson.stem}.toml", exercise.id, found, _expected(exercise, asks), do)
+
+
+def _called(exercise: AnyExercise) -> str:
+    if isinstance(exercise, Function):
+        return f"function “{exercise.name}”"
+    return f"stage “{exercise.stage}”, " + (f"step “{exercise.step}”" if exercise.step else "no step")
+
+
+def _expected(exercise: AnyExercise, asks: Asks) -> str:
+    """What the notebook does ask of that stage."""
+    verb = "function" if isinstance(exercise, Function) else exercise.stage
+    words = sorted(word for called, word in asks.calls if called == verb)
+    what = "name" if verb == "function" else "step"
+    named = ", ".join(f"{what} “{word}”" if word else f"no {what}" for word in words)
+    return named or f"a stage that it asks; it asks nothing of “{verb}”"

@@ -14,6 +14,8 @@ from nbclient import NotebookClient
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Function, Key, Spans
 
+#: the notebooks of the course
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 _ANSWER = """
 import json
 answers = json.loads({answers!r})

@@ -10,9 +10,9 @@ import pytest
 
 from lessons.answers import Book
 from lessons.case import read_case
+from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
-from tests.learners import right, run_as, wrong
-from tests.store_outputs import NOTEBOOKS, lesson_of
+from tests.learners import NOTEBOOKS, right, run_as, wrong
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 CASES = [read_case(path.parent) for path in sorted((NOTEBOOKS.parent / "seeds").glob("*/case.toml"))]

@@ -89,3 +89,18 @@ def sheets(output: Path, case: Path | None) -> None:
         written = [write_sheets(chosen, output, lesson) for lesson in todo]
     for path in written:
         click.echo(str(path))
+
+
+@cli.command()
+@click.argument("notebooks", nargs=-1, required=True, type=FOLDER)
+def store(notebooks: tuple[Path, ...]) -> None:
+    """Run notebooks as a learner who has answered nothing, and keep what they show; for who changes a lesson.
+
+    \b
+        lessons store notebooks/02_sourcing.ipynb
+    """
+    from lessons.course.storing import store as keep
+
+    for notebook in notebooks:
+        keep(notebook)
+        click.echo(f"stored {notebook}")

@@ -13,12 +13,12 @@ from playwright.sync_api import Page
 from lessons.answers import MIME
 from lessons.case import read_case
 from lessons.course import start
+from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise, Ran
 from lessons.grading import call_each, function_from, grade
 from tests.browser import lab
 from tests.browser.hands import HANDS, ONCE, press, question
-from tests.learners import right, wrong
-from tests.store_outputs import NOTEBOOKS, lesson_of
+from tests.learners import NOTEBOOKS, right, wrong
 
 pytestmark = pytest.mark.browser
 REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"

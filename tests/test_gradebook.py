@@ -136,6 +136,28 @@ class TestStatuses:
 PAPER = {"number": 66.7, "base": "expected", "unit": "percent"}
 
 
+class TestDamaged:
+    """A file that could be read in part, or not at all."""
+
+    def test_what_is_not_there_may_stand_in_what_is_gone(self, toys):
+        """Half a notebook: what was saved counts, what is not there is no “missing”."""
+        given = [
+            record(toys.case, id, answer) for id, answer in (("who-counted", "gardener"), ("collected", "vet"))
+        ]
+        path = write_notebook(toys.hand_ins / "Ana" / "01_pond.ipynb", given)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: whole.rindex(b"collected") - 40])
+        found = graded(toys.hand_ins, toys.key, toys.out)[1]["ana"]
+        assert (item(found, "who-counted").points, item(found, "collected").status) == (1, "ungradable")
+
+    def test_another_program_s_file_is_not_nothing(self, toys):
+        """Whoever hands in a text document handed in something that nobody here can read."""
+        (toys.hand_ins / "Ana").mkdir()
+        (toys.hand_ins / "Ana" / "answers.docx").write_bytes(b"PK")
+        found = graded(toys.hand_ins, toys.key, toys.out)[1]["ana"]
+        assert ({row.status for row in found.items}, found.problems[0].costs) == ({"ungradable"}, True)
+
+
 class TestTwins:
     """A function and the number worked out on paper earn the same, once."""
 

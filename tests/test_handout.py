@@ -17,12 +17,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lessons.case import read_case
+from lessons.case.chosen import chosen
 from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import Course, read_course
 from lessons.case.withheld import Place
 from lessons.cli import cli
 from lessons.course import course_to_open, start
-from lessons.course.handout import chosen, staged
+from lessons.course.handout import staged
 from lessons.course.noticing import notice
 from lessons.course.packing import wheel, zipped
 from lessons.errors import CaseError, CourseError

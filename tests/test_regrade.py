@@ -11,7 +11,7 @@ from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
 from lessons.gradebook import pages, stored
 from lessons.gradebook.executors import Here
-from lessons.gradebook.finish import BY_HAND
+from lessons.gradebook.finish import BY_HAND, LATE
 from lessons.gradebook.regrade import regrade
 from lessons.gradebook.release import release
 from lessons.gradebook.stored import ANSWERS
@@ -99,6 +99,22 @@ class TestAnotherKey:
         monkeypatch.setattr("lessons.gradebook.worker.sandbox", lambda: type("None", (), {"run": None}))
         again(toys)
         assert item(results(toys.out)["ana"], "share-of-expected").points == 0
+
+
+class TestAnotherPolicy:
+    """What is taken off changed, and so did the key."""
+
+    def test_tells_lateness_beside_the_exercises(self, toys):
+        """One line for the exercise, one for what the policy takes off: neither hides the other."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet", "who-counted": "gardener"})
+        graded(toys.hand_ins, toys.key, toys.out)
+        turn_the_key(toys)
+        policy = 'due = 2026-11-19T10:00:00Z\n[[steps]]\nafter = "0 minutes"\nkeeps = 0.5\n'
+        changed = again(toys, beside=lambda folder: (folder / LATE).write_text(policy, encoding="utf-8"))
+        assert [(c.exercise, c.before, c.after, c.by) for c in changed] == [
+            ("collected", "1", "0", -1),
+            ("lateness", "2", "0.5", -0.5),
+        ]
 
 
 class TestStoredAnswers:

@@ -178,7 +178,7 @@ class TestSaving:
 
     @pytest.mark.parametrize("kept", [0.5, 0.8, 0.95])
     def test_a_truncated_notebook_gives_what_it_still_holds(self, tmp_path, kept):
-        """An upload that broke off costs what came after."""
+        """An upload that broke off costs what came after, and says that there may be more."""
         records = [Record(exercise=f"duck-{n}", answer=n) for n in range(20)]
         whole = notebook(*records)
         cut = whole[: int(len(whole) * kept)]
@@ -186,7 +186,7 @@ class TestSaving:
         submission = read_files(tmp_path, a_ipynb=cut)
         assert abs(len(answered(submission)) - complete) <= 1
         assert answered(submission) == records[: len(answered(submission))]
-        assert (costly(submission)[-1], submission.unreadable) == (True, ())
+        assert (costly(submission)[-1], submission.unreadable) == (True, ("a.ipynb",))
 
     def test_says_how_many_were_saved(self, tmp_path):
         """A teacher reads what is certain and what may be lost."""

@@ -28,6 +28,9 @@ _case = click.option("--case", type=FOLDER, help="The case, where the key does n
 @click.argument("submissions", nargs=-1, required=True, type=FOLDER)
 @click.option("--key", required=True, type=FOLDER, help="Folder of keys: what has its key there counts.")
 @_case
+@click.option(
+    "--lessons", default="", metavar="1-5", help="The lessons that you handed out; all where none is named."
+)
 @click.option("--roster", type=FOLDER, help="Your class list: the LMS's own export, or a CSV with names.")
 @click.option("--assignment", default="", help="The column of the LMS's export that the points go into.")
 @click.option("--late", type=FOLDER, help="What is taken off when work is late (TOML).")
@@ -38,6 +41,7 @@ def grade(
     submissions: tuple[Path, ...],
     key: Path,
     case: Path | None,
+    lessons: str,
     roster: Path | None,
     assignment: str,
     late: Path | None,
@@ -54,7 +58,7 @@ def grade(
     from lessons.results.keys import find_setup
 
     order = Order(
-        submissions, find_setup(key, case), output, _pool(jobs, dask), 4 * jobs, roster, late, assignment
+        submissions, find_setup(key, case, lessons), output, _pool(jobs, dask), 4 * jobs, roster, late, assignment
     )
     with click.progressbar(length=1, label="Grading", show_pos=True) as bar:
 
@@ -121,7 +125,7 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
     from lessons.classlist.late import read_policy
     from lessons.gradebook.finish import LATE
     from lessons.gradebook.regrade import regrade as again
-    from lessons.results.keys import find_setup
+    from lessons.gradebook.settings import setup_with
 
     if late:
         read_policy(late)  # told before any work is done
@@ -130,7 +134,7 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
         if late:
             shutil.copyfile(late, folder / LATE)
 
-    summary, changes = again(gradebook, find_setup(key, case), _again(jobs, dask), beside)
+    summary, changes = again(gradebook, setup_with(gradebook, key, case), _again(jobs, dask), beside)
     _changed(summary, changes)
 
 

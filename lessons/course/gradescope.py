@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.case import read_case
+from lessons.case.chosen import chosen
 from lessons.course.files import write_whole
-from lessons.course.handout import chosen
 from lessons.course.packing import wheel, zipped
 from lessons.errors import CourseError
 

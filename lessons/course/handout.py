@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from lessons import __version__
 from lessons.case import Case, read_case
+from lessons.case.chosen import chosen
 from lessons.case.travelling import Mode, travelling
 from lessons.case.where import COURSE_FILE, Course, material, second_case
 from lessons.case.withheld import Place, places
@@ -23,8 +23,6 @@ from lessons.course.notebooks import notebooks_of
 from lessons.course.noticing import notice
 from lessons.course.packing import DISTRIBUTION, wheel, zipped
 from lessons.errors import CourseError
-
-_NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -143,21 +141,3 @@ def _lay(case: Case, mode: Mode, numbers: Collection[int], folder: Path) -> None
 def _notebooks(case: Case) -> dict[int, Path]:
     paths = notebooks_of(material("notebooks", Path.cwd()), case)
     return {int(path.name.partition("_")[0]): path for path in paths}
-
-
-def chosen(lessons: str, there: Collection[int]) -> frozenset[int]:
-    """The lessons of ``1-5`` or ``0,4,9``; all where none is named."""
-    numbers: set[int] = set()
-    for part in filter(None, (part.strip() for part in lessons.split(","))):
-        numbers |= _range(part)
-    if missing := sorted(numbers - set(there)):
-        raise CourseError(f"There is no lesson {missing[0]}; there are {', '.join(map(str, sorted(there)))}.")
-    return frozenset(numbers or there)
-
-
-def _range(part: str) -> set[int]:
-    named = _NUMBERS.fullmatch(part)
-    numbers = set(range(int(named[1]), int(named[2] or named[1]) + 1)) if named else set()
-    if not numbers:
-        raise CourseError(f"“{part}” names no lessons; expected a number or a range, such as 1-5 or 0,4,9.")
-    return numbers

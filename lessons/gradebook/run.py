@@ -139,6 +139,7 @@ def _beside(order: Order, folder: Path) -> None:
             case=str(setup.case),
             key=str(setup.key),
             key_sha256=setup.digest,
+            lessons=setup.lessons,
             assignment=order.assignment,
             roster=order.roster.name if order.roster else "",
             late=order.late.name if order.late else "",

@@ -22,6 +22,8 @@ class Grading(BaseModel):
     case: str
     key: str
     key_sha256: str
+    #: the lessons that count, as they were named; empty for all
+    lessons: str = ""
     title: str = ""
     #: the LMS column that points go into
     assignment: str = ""
@@ -58,4 +60,9 @@ def read_settings(folder: Path) -> Grading:
 def setup_of(out: Path) -> Setup:
     """Case and key a gradebook was made with, as they are today."""
     settings = read_settings(out)
-    return find_setup(Path(settings.key), Path(settings.case))
+    return find_setup(Path(settings.key), Path(settings.case), settings.lessons)
+
+
+def setup_with(out: Path, key: Path, case: Path | None) -> Setup:
+    """Another key for a gradebook: the same lessons count."""
+    return find_setup(key, case, read_settings(out).lessons)

@@ -32,10 +32,19 @@ def changes(before: Result, after: Result, *, same_key: bool) -> Iterator[Change
             yield _change(after.learner.name, item.exercise, was, item, same_key)
     for gone in old.values():
         yield _change(after.learner.name, gone.exercise, gone, None, same_key)
-    if before.adjusted != after.adjusted and before.raw == after.raw:
-        by = (after.adjusted or 0) - (before.adjusted or 0)
-        why = after.late.because if after.late else "In time now."
-        yield Change(after.learner.name, "lateness", _said(before.adjusted), _said(after.adjusted), by, why)
+    if _keeps(before) != _keeps(after):
+        yield _lateness(before, after)
+
+
+def _keeps(result: Result) -> float:
+    return result.late.keeps if result.late else 1.0
+
+
+def _lateness(before: Result, after: Result) -> Change:
+    """What another policy or another time takes off, beside what changed in the exercises."""
+    by = (after.adjusted or 0) - (before.adjusted or 0) - ((after.raw or 0) - (before.raw or 0))
+    why = after.late.because if after.late else "In time now."
+    return Change(after.learner.name, "lateness", _said(before.adjusted), _said(after.adjusted), by, why)
 
 
 def _change(learner: str, exercise: str, was: Item | None, now: Item | None, same_key: bool) -> Change:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lessons.case import Case, examine
 from lessons.case.check_lessons import NO_KEY
+from lessons.case.chosen import chosen
 from lessons.case.files import Reader
 from lessons.errors import CaseError, GradingError
 from lessons.exercises import AnyExercise, Key
@@ -25,6 +26,8 @@ class Setup:
     key: Path
     #: sha256 over both, so that a changed key is never taken for the one before
     digest: str
+    #: the lessons that count, as a teacher types them; empty for all
+    lessons: str = ""
 
 
 #: what came of an answer, and what a teacher should know of it
@@ -78,7 +81,7 @@ def _scored(exercise: AnyExercise) -> bool:
     return exercise.graded or exercise.kind == "text"
 
 
-def find_setup(key: Path, case: Path | None = None) -> Setup:
+def find_setup(key: Path, case: Path | None = None, lessons: str = "") -> Setup:
     """Case and key from what was named: a folder of key files inside its case, or a case."""
     if not key.is_dir():
         raise GradingError(f"Found no folder {key}; expected one with key files. Check the path of --key.")
@@ -91,11 +94,11 @@ def find_setup(key: Path, case: Path | None = None) -> Setup:
         )
     if not next(key.rglob("*.toml"), None):
         raise GradingError(f"Found no key files in {key}; expected NN-lesson.toml files. Check the path of --key.")
-    return Setup(home, key, _digest(home, key))
+    return Setup(home, key, _digest(home, key, lessons), lessons)
 
 
-def _digest(case: Path, key: Path) -> str:
-    whole = hashlib.sha256()
+def _digest(case: Path, key: Path, lessons: str) -> str:
+    whole = hashlib.sha256(lessons.encode())
     asked = [case / "article.txt", case / "ledger.toml", case / "evidence.toml"]
     for path in (*asked, *sorted((case / "exercises").glob("*.toml")), *sorted(key.rglob("*.toml"))):
         whole.update(path.name.encode() + path.read_bytes() if path.is_file() else b"")
@@ -113,6 +116,9 @@ def load(setup: Setup) -> Marking:
     reader, marking = Reader(setup.key), Marking(case, {})
     marking = Marking(case, dict(_keys(reader, marking.exercises)))
     _check(reader, marking)
+    numbers = chosen(setup.lessons, {lesson.number for lesson in case.lessons})
+    counts = {e.id for lesson in case.lessons if lesson.number in numbers for e in lesson.exercises}
+    marking = Marking(case, {id: key for id, key in marking.keys.items() if id in counts})
     if reader.faults:
         raise CaseError(reader.faults)
     return marking

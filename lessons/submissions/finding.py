@@ -150,6 +150,8 @@ def _hand_in(whose: Whose, place: Place) -> HandIn:
     if not pieces and not problems:
         found = "Neither a notebook (.ipynb) nor an answer book (.jsonl)."
         problems = (Problem(where=tidy(whose.name), found=found, done="Ask for the notebooks."),)
+    elif not pieces:  # a text in another program's file, say: not nothing, but nothing that is read here
+        problems = tuple(problem.model_copy(update={"costs": True}) for problem in problems)
     return HandIn(
         name=tidy(whose.name) or "(no name)",
         pieces=pieces,

@@ -99,7 +99,8 @@ def _searched(content: bytes, file: str, found: str) -> Content:
         return _nothing(file, found)
     done = f"{_count(len(sifted.records), 'record')} could be saved from it; more may be lost. {AGAIN}"
     damage = Problem(where=file, found=found, done=done, costs=True)
-    return Content(tuple(sifted.records), (*sifted.problems, damage))
+    # what was saved counts; an answer that is not there may stand in what is gone
+    return Content(tuple(sifted.records), (*sifted.problems, damage), is_readable=False)
 
 
 def _search(content: bytes) -> tuple[list[Json], int]:

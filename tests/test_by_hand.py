@@ -205,6 +205,11 @@ class TestMerging:
         other = replace(MARK, marker="Ng")
         assert merge(Marks((MARK,)), Marks((other,))).rows == (MARK, other)
 
+    def test_a_mark_for_another_answer_replaces_none(self):
+        """Newer or not: who hands in the first answer again has its mark again."""
+        other = replace(MARK, answer="ffff", time="2026-05-05T00:00:00.000+00:00")
+        assert merge(Marks((MARK,)), Marks((other,))).rows == (MARK, other)
+
     def test_a_later_comment_takes_no_levels_away(self):
         """Who only adds a comment has not withdrawn the mark."""
         comment = replace(MARK, levels={}, comment="See me.", time="2026-05-05T00:00:00.000+00:00")
@@ -243,7 +248,7 @@ class TestApplying:
     def test_each_criterion_is_a_reason(self):
         """Points never travel without a reason, in words."""
         assert [(reason.tone, reason.text) for reason in applied(waiting(), MARK).reasons] == [
-            ("right", "a source is named: 4 of 4, fully there."),
+            ("right", "a source is *named*: 4 of 4, fully there."),
             ("note", "what is open stays open: 3 of 4, nearly there."),
         ]
 
@@ -269,7 +274,7 @@ class TestApplying:
     @pytest.mark.parametrize(
         ("mark", "why"),
         [
-            ({"levels": {"source": 4}}, "marked without doubt"),
+            ({"levels": {"source": 4}}, "still to mark: doubt"),
             ({"levels": {"source": 4, "doubt": 1, "style": 1}}, "marked by “style”, no criterion here"),
             ({"levels": {}, "points": 5}, "marked with 5 points; expected 0 to 4"),
         ],
@@ -288,6 +293,11 @@ class TestApplying:
         later = replace(MARK, marker="Ng", levels={"source": 0, "doubt": 0}, time="2026-06-01T00:00:00.000+00:00")
         item = applied(waiting(), later, MARK)
         assert (item.points, item.marker) == (0, "Ng")
+
+    def test_of_two_ways_the_one_that_was_answered_decides(self):
+        """The column is a number's, the answer a text: levels count."""
+        item = waiting(exercise="a-number", answered=QUESTION.id)
+        assert applied(item, replace(MARK, exercise="a-number")).points == 3.5
 
     def test_nobody_elses_mark_counts(self):
         """Without a mark a result is the very same."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,6 +21,10 @@ from tests.toy_class import Class, toys
 
 __all__ = ["toys"]
 TEXT = "Forty, says the gardener."
+#: not to be run in Monty, so that a person must look
+NUMPY = "import numpy\n\ndef share(part, whole):\n    return numpy.float64(part) / whole\n"
+DOUBT_TOO = ('source = "a source is named"', 'source = "a source is named"\ndoubt = "what is open stays open"')
+EARLY, LATE = "2026-05-04T09:30Z", "2026-05-05T09:30Z"
 
 
 def say(*arguments: object) -> Result:
@@ -35,11 +42,25 @@ def graded(toys: Class) -> Class:
     return toys
 
 
-def marked(folder: Path, marker: str, level: int) -> Path:
+def marked(folder: Path, marker: str, level: int, **fields: Any) -> Path:
     """A file of one marker's mark for Ana's text."""
     mark = HandMark("ana", "in-your-words", answer_hash(TEXT), {"source": level}, None, "Whose count?", marker)
-    write_marks(folder / f"{marker}.csv", Marks((mark,)))
+    write_marks(folder / f"{marker}.csv", Marks((replace(mark, **fields),)))
     return folder / f"{marker}.csv"
+
+
+def marking_pages_of(toys: Class) -> dict[str, str]:
+    """The marking pages of a gradebook, by name."""
+    done = say("mark", toys.out, "-o", toys.out.parent / "marking")
+    assert done.exit_code == 0, done.output
+    return {path.name: path.read_text(encoding="utf-8") for path in (toys.out.parent / "marking").iterdir()}
+
+
+def ask_both_ways(toys: Class) -> None:
+    """Grade two learners who took different ways to the same points, and both must be looked at."""
+    hand_in(toys.hand_ins, "Ana", toys.case, {"share-of-expected": {"number": "many"}})
+    hand_in(toys.hand_ins, "Ben", toys.case, {"write-the-share": NUMPY})
+    say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
 
 
 class TestGrade:
@@ -121,10 +142,9 @@ class TestRegrade:
 class TestMark:
     """Marks by hand."""
 
-    def test_writes_a_page_for_each_question_that_waits(self, graded, tmp_path):
+    def test_writes_a_page_for_each_question_that_waits(self, graded):
         """One page a question, without the learner's name."""
-        say("mark", graded.out, "-o", tmp_path / "marking")
-        pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "marking").iterdir()}
+        pages = marking_pages_of(graded)
         assert ([*pages], "Ana" in pages["in-your-words.html"]) == (["in-your-words.html"], False)
 
     def test_takes_marks_in(self, graded, tmp_path):
@@ -147,6 +167,52 @@ class TestMark:
             say("regrade", graded.out, "--key", graded.key, "--jobs", 1)
         pages = [(tmp_path / folder / "in-your-words.html").read_bytes() for folder in ("one", "two")]
         assert pages[0] == pages[1]
+
+    def test_says_how_many_marks_were_taken(self, graded, tmp_path):
+        """A comment without a mark is told apart: nothing is counted twice."""
+        later = marked(tmp_path, "LP", 3, levels={})
+        said = say("mark", graded.out, "--take", marked(tmp_path, "KM", 3), "--take", later, "--jobs", 1).output
+        assert "1 mark and 1 comment without a mark taken." in said
+
+    def test_a_mark_for_an_older_answer_is_told_and_replaces_none(self, graded, tmp_path):
+        """A page from before the second hand-in, marked after the first mark: the mark that fits stays."""
+        say("mark", graded.out, "--take", marked(tmp_path, "KM", 3, time=EARLY), "--jobs", 1)
+        late = marked(tmp_path, "KM", 0, answer="12ab", time=LATE)
+        said = say("mark", graded.out, "--take", late, "--jobs", 1).output
+        told = (
+            "1 mark was made for an answer that has changed since: Ana (1.13). It is kept and counts for nothing"
+        )
+        assert (told in said, item(results(graded.out)["ana"], "in-your-words").points) == (True, 0.75)
+
+    def test_a_mark_for_nobody_here_is_told(self, graded, tmp_path):
+        """A file of another class is noticed."""
+        said = say("mark", graded.out, "--take", marked(tmp_path, "KM", 3, learner="zoe"), "--jobs", 1).output
+        assert "1 mark was for nobody or no question of this gradebook: zoe (1.13)." in said
+
+    def test_half_a_mark_is_told_with_what_is_left(self, graded, tmp_path):
+        """The criteria that have no level yet, and whose answer it is."""
+        change(graded.case.folder, "exercises/01-pond.toml", *DOUBT_TOO)
+        for level in (4, 2, 0):
+            old, new = f"source = {level} }}", f"source = {level}, doubt = {level} }}"
+            change(graded.case.folder, "key/practice/01-pond.toml", old, new)
+        said = say("mark", graded.out, "--take", marked(tmp_path, "KM", 3), "--jobs", 1).output
+        assert "Ana (1.13): still to mark: doubt." in said
+
+    def test_two_ways_to_the_same_points_have_a_page_each(self, toys):
+        """Ana's number cannot be read, Ben's function not be run: each page asks what was answered there."""
+        ask_both_ways(toys)
+        pages = marking_pages_of(toys)
+        shown = {name: ("Write the share" in text, "100 * part / whole" in text) for name, text in pages.items()}
+        assert shown == {"share-of-expected.html": (False, False), "write-the-share.html": (True, True)}
+
+    def test_both_ways_are_marked_in_the_same_column(self, toys):
+        """What the second way's page writes is taken like any other mark."""
+        ask_both_ways(toys)
+        columns = re.findall(r'data-exercise="(.*?)"', "".join(marking_pages_of(toys).values()))
+        mark = {"learner": "ben", "exercise": columns[0], "answer": answer_hash(NUMPY), "levels": {}, "points": 2}
+        say("mark", toys.out, "--take", marked(toys.out.parent, "KM", 0, **mark), "--jobs", 1)
+        ben = item(results(toys.out)["ben"], "share-of-expected")
+        assert (columns, ben.points) == (["share-of-expected"] * 2, 2)
 
 
 class TestAgreement:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from lessons.by_hand.apply import CHANGED
 from lessons.by_hand.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
 from lessons.case import Case
 from lessons.exercises import Text
@@ -26,7 +27,7 @@ QUESTION = Text(
     points=4,
     prompt="What is *known* of the ducks?",
     extract="A letter counts <25> of them.",
-    criteria={"source": "a source is named", "doubt": "what is open stays open"},
+    criteria={"source": "a source is *named*", "doubt": "what is open stays open"},
 )
 KEY = TextKey(
     value="The town gardener counted 40.",
@@ -169,8 +170,33 @@ class TestQuestion:
 
     def test_has_prompt_source_criteria_and_samples(self, page):
         """All that decides a level is in view."""
-        expected = ["What is <em>known</em>", "&lt;25&gt;", "a source is named", "Name <em>who</em>", "It is 2."]
+        expected = ["What is <em>known</em>", "&lt;25&gt;", "Name <em>who</em>", "It is 2."]
         assert [words for words in expected if words not in page] == []
+
+    def test_no_asterisk_of_an_author_stands_there(self, case):
+        """Criteria are read as Markdown wherever they stand, and so is the reason why an answer waits."""
+        papers = [paper(id, f"From {id}.", status="ungradable", why=f"No *number* from {id}.") for id in "ab"]
+        text = pages(case, [*papers, paper("c", "Forty.")])[0][1]
+        counted = (text.count("a source is <em>named</em>"), text.count("<em>number</em>"), "*named" in text)
+        assert counted == (1 + 3 + 1, 2, False)
+
+    def test_what_stands_beside_all_answers_is_not_under_each(self, case):
+        """The key's paragraph is why every text waits: it is read once, and what is special stays in its place."""
+        reasons = (Reason(tone="note", text=KEY.because),)
+        whys = (KEY.because, f"{KEY.because}; {CHANGED}")
+        text = pages(case, [paper(f"l{n}", "x y", why=why, reasons=reasons) for n, why in enumerate(whys)])[0][1]
+        assert (text.count("Name <em>who</em>"), text.count(CHANGED), HELD in text) == (1, 1, False)
+
+    def test_a_reason_that_all_share_is_told_once(self, case):
+        """At the top, and under none of the answers."""
+        papers = [paper(f"l{n}", "x", status="ungradable", why="this does not fit") for n in range(3)]
+        text = pages(case, papers)[0][1]
+        assert (text.count("this does not fit"), "Why these answers wait" in text) == (1, True)
+
+    def test_one_word_is_one_word(self, case):
+        """And two are two words."""
+        text = pages(case, [paper("a", "Ducks."), paper("b", "Forty ducks.")])[0][1]
+        assert sorted(re.findall(r"\d words?\b", text)) == ["1 word", "2 words"]
 
     def test_the_samples_come_with_their_levels(self, page):
         """From strong to weak, each with its level on each criterion."""

@@ -26,7 +26,7 @@ def _marked(item: Item, marks: Marks, exercises: Mapping[str, AnyExercise], lear
         return item
     if not mine:
         return item.model_copy(update={"why": _also(item.why, CHANGED)})
-    exercise = exercises.get(item.exercise)
+    exercise = answered(item, exercises)
     said = ((mark, _points(mark, item, exercise)) for mark in mine)
     counting = next(((mark, points) for mark, points in said if points is not None), None)
     if counting is None:
@@ -42,6 +42,11 @@ def _marked(item: Item, marks: Marks, exercises: Mapping[str, AnyExercise], lear
             "reasons": tuple(_reasons(mark, exercise)) or (_plain(points, item),),
         }
     )
+
+
+def answered(item: Item, exercises: Mapping[str, AnyExercise]) -> AnyExercise | None:
+    """The exercise that an item's answer is to: of two ways to the same points, the one that was taken."""
+    return exercises.get(item.answered or item.exercise)
 
 
 def _points(mark: HandMark, item: Item, exercise: AnyExercise | None) -> float | None:
@@ -72,16 +77,19 @@ def _plain(points: float, item: Item) -> Reason:
 
 
 def _commented(item: Item, mine: Sequence[HandMark], exercise: AnyExercise | None) -> Item:
-    why = next((_why_not(mark, item, exercise) for mark in mine if mark.gives), "")
+    why = next((why_not(mark, item, exercise) for mark in mine if mark.gives), "")
     return item.model_copy(update={"comment": _comment(mine), "why": _also(item.why, why)})
 
 
-def _why_not(mark: HandMark, item: Item, exercise: AnyExercise | None) -> str:
+def why_not(mark: HandMark, item: Item, exercise: AnyExercise | None) -> str:
+    """Why a mark for this very answer gives no points; empty where it gives some."""
+    if _points(mark, item, exercise) is not None:
+        return ""
     if isinstance(exercise, Text) and mark.levels:
         missing = [name for name in exercise.criteria if name not in mark.levels]
         unknown = [name for name in mark.levels if name not in exercise.criteria]
         return (
-            f"marked without {', '.join(missing)}" if missing else f"marked by “{unknown[0]}”, no criterion here"
+            f"still to mark: {', '.join(missing)}" if missing else f"marked by “{unknown[0]}”, no criterion here"
         )
     if mark.points is None:
         return "marked by levels, which this question has not"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from lessons.by_hand.file import TAG
 from lessons.by_hand.marks import LEVELS
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key, Text
-from lessons.exercises.base import Remark
 from lessons.exercises.function import FunctionKey
 from lessons.exercises.text import Sample, TextKey
 from lessons.exercises.wording import in_words
@@ -82,9 +81,11 @@ def marking_pages(
             "stem": stem,
             "part": number,
             "parts": len(parts),
+            "count": len(part),
+            "why_all": line(table.why_all(part)),
             "papers": table.papers(part, first),
         }
-        yield MarkingPage(f"{stem}.html", template(*_TEMPLATE).generate(view | {"count": len(part)}))
+        yield MarkingPage(f"{stem}.html", template(*_TEMPLATE).generate(view))
 
 
 @dataclass(frozen=True)
@@ -109,32 +110,38 @@ class _Table:
             "language": self.case.settings.language,
             "script_hash": script_hash(),
             "number": Marking(self.case, {}).numbers.get(exercise.id, exercise.id),
-            "exercise": exercise.id,
             # answers of one gradebook never meet the marks of another in the browser's memory
             "store": hashlib.sha256(f"{self.salt}:{exercise.id}".encode()).hexdigest()[:16],
             "out_of": f"{exercise.points:g}",
             "prompt": paragraphs(exercise.prompt),
             "shown": [paragraphs(self.case.sentence(id)) for id in exercise.show],
             "extract": paragraphs(exercise.extract),
-            "criteria": dict(exercise.criteria) if isinstance(exercise, Text) else {},
+            "criteria": {name: line(words) for name, words in self._criteria.items()},
             "levels": LEVELS,
             **self._key(),
         }
 
+    @property
+    def _criteria(self) -> Mapping[str, str]:
+        return self.exercise.criteria if isinstance(self.exercise, Text) else {}
+
     def _key(self) -> dict[str, Any]:
         key = self.key
-        told = [Remark("note", key.because)] if isinstance(key, TextKey | FunctionKey) else self._reveal()
         return {
-            "because": [line(remark.text) for remark in told],
+            "because": [line(text) for text in self._because],
             "function": key.value.strip() if isinstance(key, FunctionKey) else "",
             "samples": [_sample(sample) for sample in key.samples] if isinstance(key, TextKey) else (),
         }
 
-    def _reveal(self) -> Sequence[Remark]:
-        return self.exercise.reveal(self.key, self.case.page)
+    @cached_property
+    def _because(self) -> tuple[str, ...]:
+        if isinstance(self.key, TextKey | FunctionKey):
+            return (self.key.because,)
+        return tuple(remark.text for remark in self.exercise.reveal(self.key, self.case.page))
 
     def papers(self, papers: Sequence[Paper], first: int) -> Iterator[dict[str, Any]]:
         """The answers of one page, each with what is needed to mark it."""
+        why_all = self.why_all(papers)
         for number, paper in enumerate(papers, first):
             asked = wording(self.exercise, paper.answer)
             text = in_words(asked, paper.answer.answer, self.case.page)
@@ -143,21 +150,35 @@ class _Table:
                 "number": number,
                 "name": paper.learner.name if self.names == "shown" else "",
                 "code": code(self.salt, paper.learner.id),
+                # the gradebook's column, whichever of two ways to its points was answered
+                "exercise": paper.item.exercise,
                 "answer": TAG + paper.item.answer_hash,
                 "text": shortened(text, LONGEST),
                 "words": len(text.split()),
-                "why": self._why(paper),
+                "why": "" if why_all else line(self._why(paper)),
                 "prompt": "" if asked is self.exercise else paragraphs(asked.prompt),
                 "is_code": asked.kind == "function",
                 "by_levels": by_levels,
             }
 
+    def why_all(self, papers: Sequence[Paper]) -> str:
+        """The reason that all answers of a page share: read once, not under each."""
+        reasons = {self._why(paper) for paper in papers} if len(papers) > 1 else set()
+        return reasons.pop() if len(reasons) == 1 else ""
+
     def _why(self, paper: Paper) -> str:
+        """Why an answer waits, without what stands beside all of them anyway."""
         item = paper.item
-        is_of_the_answer = item.status == "ungradable" or any(reason.text == item.why for reason in item.reasons)
-        if self.names == "shown" or is_of_the_answer or not item.why:
-            return item.why
-        return HELD
+        of_the_answer = next((reason.text for reason in item.reasons if _begins(item.why, reason.text)), "")
+        if of_the_answer in self._because:
+            return item.why.removeprefix(of_the_answer).removeprefix("; ")
+        is_safe = self.names == "shown" or of_the_answer or item.status == "ungradable" or not item.why
+        return item.why if is_safe else HELD
+
+
+def _begins(why: str, reason: str) -> bool:
+    # what marking adds, such as that the answer has changed since, follows after a semicolon
+    return why == reason or why.startswith(f"{reason}; ")
 
 
 def _sample(sample: Sample) -> dict[str, Any]:

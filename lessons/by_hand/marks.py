@@ -32,6 +32,11 @@ class HandMark:
         """Whether it says how good the answer is, or only comments on it."""
         return bool(self.levels) or self.points is not None
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What it stands for; a mark for another answer stands beside it and takes nothing of it away."""
+        return (*_place(self), self.marker, self.answer)
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -56,17 +61,16 @@ def _time(mark: HandMark) -> str:
 
 
 def merge(old: Marks, new: Marks) -> Marks:
-    """Both together: of one marker's marks for one learner's exercise the newest counts."""
-    newest: dict[tuple[str, str, str], HandMark] = {}
+    """Both together: of one marker's marks for one and the same answer the newest counts."""
+    newest: dict[tuple[str, ...], HandMark] = {}
     for mark in (*old.rows, *new.rows):
-        place = (*_place(mark), mark.marker)
-        newest[place] = _newer(newest[place], mark) if place in newest else mark
+        newest[mark.place] = _newer(newest[mark.place], mark) if mark.place in newest else mark
     return Marks(tuple(newest[place] for place in sorted(newest)), (*old.problems, *new.problems))
 
 
 def _newer(before: HandMark, mark: HandMark) -> HandMark:
     first, last = sorted((before, mark), key=_time)
-    if first.gives and not last.gives and first.answer == last.answer:
+    if first.gives and not last.gives:
         # a comment is added to a mark and takes none of it away
         return replace(last, levels=first.levels, points=first.points)
     return last

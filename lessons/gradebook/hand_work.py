@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from lessons.by_hand.file import read_marks, read_page_csv, write_marks
 from lessons.by_hand.marking_page import Paper, codes, marking_pages
 from lessons.by_hand.marks import Marks, merge
+from lessons.by_hand.taken import Taken
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise
 from lessons.gradebook.executors import Pool
@@ -20,17 +21,17 @@ from lessons.gradebook.stored import ANSWERS
 from lessons.gradebook.tables import MARKS, Results
 from lessons.results.changes import Change
 from lessons.results.keys import Marking, load
-from lessons.results.model import Filed, Result
+from lessons.results.model import Filed, Item, Result
 from lessons.results.tally import Summary
 
 Names = Literal["hidden", "shown"]
 
 
 def write_pages(out: Path, folder: Path, names: Names) -> list[Path]:
-    """Write a page for each question that somebody must look at."""
+    """Write a page for each question of which somebody must look at an answer."""
     marking, salt, written = load(setup_of(out)), _salt(out), list[Path]()
     folder.mkdir(parents=True, exist_ok=True)
-    for exercise in _to_mark(out, marking):
+    for exercise in _to_mark(marking, Results(out).waiting):
         papers, key = _papers(out, exercise), marking.keys[exercise.id]
         for page in marking_pages(exercise, marking.case, key, papers, salt=salt, names=names):
             written.append(folder / page.name)
@@ -47,10 +48,12 @@ def _salt(out: Path) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def _to_mark(out: Path, marking: Marking) -> list[AnyExercise]:
-    texts = {exercise.id for exercise in marking.items if exercise.kind == "text"}
-    waiting = Results(out).waiting
-    return [e for e in marking.items if e.id in waiting or e.id in texts]
+def _to_mark(marking: Marking, waiting: Container[str]) -> Iterator[AnyExercise]:
+    """What somebody may have to look at: of two ways to the same points, each has pages of its own."""
+    for exercise in marking.items:
+        for way in filter(None, (exercise, marking.twins.get(exercise.id))):
+            if exercise.id in waiting or way.kind == "text":
+                yield way
 
 
 def _papers(out: Path, exercise: AnyExercise) -> Iterator[Paper]:
@@ -59,10 +62,13 @@ def _papers(out: Path, exercise: AnyExercise) -> Iterator[Paper]:
         for filed_line, line in zip(filed_lines, lines, strict=True):
             filed, result = Filed.model_validate_json(filed_line), Result.model_validate_json(line)
             answers = {answer.exercise: answer for answer in filed.answers}
-            item = next(item for item in result.items if item.exercise == exercise.id)
-            waits = item.status in ("needs a person", "ungradable")
-            if item.answer_hash and item.answered in answers and (waits or item.marker or exercise.kind == "text"):
-                yield Paper(result.learner, answers[item.answered], item)
+            item = next((item for item in result.items if item.answered == exercise.id), None)
+            if item and item.answer_hash and exercise.id in answers and _is_for_a_person(item, exercise):
+                yield Paper(result.learner, answers[exercise.id], item)
+
+
+def _is_for_a_person(item: Item, exercise: AnyExercise) -> bool:
+    return exercise.kind == "text" or item.status in ("needs a person", "ungradable") or bool(item.marker)
 
 
 def take(out: Path, files: Sequence[Path], pool: Pool) -> tuple[Summary, list[Change]]:
@@ -72,9 +78,12 @@ def take(out: Path, files: Sequence[Path], pool: Pool) -> tuple[Summary, list[Ch
     for file in files:
         told = merge(told, _read(file, known))
     old = read_marks(out / BY_HAND) if (out / BY_HAND).is_file() else Marks()
-    lay: Callable[[Path], None] = lambda folder: write_marks(folder / BY_HAND, merge(old, told))  # noqa: E731
-    summary, changes = regrade(out, setup_of(out), pool, lay)
-    summary.notes = [*(f"{p.where}: {p.found} {p.done}" for p in told.problems), *summary.notes]
+    kept, setup = merge(old, told), setup_of(out)
+    lay: Callable[[Path], None] = lambda folder: write_marks(folder / BY_HAND, kept)  # noqa: E731
+    summary, changes = regrade(out, setup, pool, lay)
+    taken = Taken(told, kept, Results(out), load(setup))
+    problems = (f"{p.where}: {p.found} {p.done}" for p in told.problems)
+    summary.notes = [*taken.lines(), *problems, *summary.notes]
     return summary, changes
 
 

@@ -70,3 +70,35 @@ def test_three_answers_are_marked_by_keyboard_kept_and_read_back(page_file, tmp_
         (learners[2], {"source": 2, "doubt": 2}, "", "Frau Möller"),
     ]
     assert (marks.problems, set(troubles)) == ((), {f"request: {page_file.as_uri()}"})
+
+
+def test_the_download_is_one_key_away(page_file):
+    """D goes to the button from anywhere, Caps Lock or not; while one types it is a letter."""
+    with lab.browser_page() as (page, _):
+        page.goto(page_file.as_uri())
+        found = []
+        for keys in ("d", "n D", "n c d"):
+            type_keys(page, keys)
+            found.append(page.evaluate("document.activeElement.id || document.activeElement.value"))
+        type_keys(page, "Escape ?")
+        assert (found, "Download the marks" in page.locator("#keyboard").inner_text()) == (
+            ["download", "download", "d"],
+            True,
+        )
+
+
+def test_a_small_screen_is_for_the_answers(page_file):
+    """The head is low and scrolls away; no button touches another, and nothing goes over the edge."""
+    with lab.browser_page() as (page, _):
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(page_file.as_uri())
+        head = page.locator(".bar").bounding_box()
+        upper, lower = (
+            page.locator(f"article:first-of-type {name}").bounding_box() for name in (".next", ".again")
+        )
+        page.locator("article").nth(1).scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, 600)")
+        scrolled = page.locator(".bar").bounding_box()
+        width = page.evaluate("document.documentElement.scrollWidth")
+    assert (head["height"] < 100, scrolled["y"] < -head["height"], width) == (True, True, 360)
+    assert lower["y"] - upper["y"] - upper["height"] >= 8 or lower["x"] - upper["x"] - upper["width"] >= 8

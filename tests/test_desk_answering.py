@@ -166,6 +166,16 @@ class TestAnswering:
         assert (question.widget.state, len(said(question))) == ("Recorded.", 4)
 
 
+class TestNoAnswer:
+    """What cannot be checked."""
+
+    def test_takes_the_praise_of_the_answer_before_away(self, desk):
+        """“Right” never stands beside a number that is none."""
+        tell(desk, "share-of-expected", "commit", {"number": 66.7, "unit": "percent", "base": "expected"})
+        question = tell(desk, "share-of-expected", "commit", {"number": None})
+        assert (said(question), question.widget.state) == ([], NOTHING)
+
+
 class TestDrafts:
     """What is not handed in yet is kept all the same."""
 

@@ -30,6 +30,18 @@ class TestHandingIn:
             question = tell(desk, "collected", act, "baker")
         assert (question.widget.can_show, said(question)) == (False, [])
 
+    def test_a_number_says_its_unit_and_base(self, desk):
+        """Where no key here would ask for them, the desk does: nothing is recorded that cannot earn its points."""
+        question = desk.questions["share-of-expected", ""]
+        question.key = None
+        tell(desk, "share-of-expected", "commit", {"number": 66.7, "unit": "", "base": ""})
+        first = question.widget.state
+        tell(desk, "share-of-expected", "commit", {"number": 66.7, "unit": "percent", "base": "expected"})
+        assert (first, question.widget.state) == (
+            "Say the unit and the base too, then press the button.",
+            question.recorded_text,
+        )
+
     def test_its_button_promises_no_check(self, desk):
         """The button says what it does."""
         buttons = [desk.questions[id, ""].widget.button for id in ("collected", "who-counted")]

@@ -6,6 +6,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from lessons import open_desk
 from lessons.desk import Desk
+from lessons.desk.function_question import BROKEN
 from tests.desks import book, course, desk, said, shell, sit_down, tell
 
 __all__ = ["course", "desk", "shell"]  # fixtures, under the names the tests ask for
@@ -136,6 +137,20 @@ class TestFunctions:
         """A function that stops is told on which call and how."""
         question = tell(self.ask(shell, self.RIGHT.replace("whole\n", "0\n")), "write-the-share", "commit")
         assert said(question)[0] == "share(1, 4) stopped: ZeroDivisionError: division by zero"
+
+    def test_a_cell_with_a_slip_is_not_the_function_of_before(self, course, shell):
+        """What still runs was written earlier: it is not recorded in the name of a cell that cannot be read."""
+        desk = self.ask(shell, self.RIGHT)
+        tell(desk, "write-the-share", "commit")
+        shell.run_cell("def share(part, whole)\n    return part\n", store_history=True)
+        kept, question = book(course), tell(desk, "write-the-share", "commit")
+        assert (question.widget.state, said(question), book(course)) == (BROKEN, [], kept)
+
+    def test_asked_again_it_stays_recorded(self, course, shell):
+        """Run All after coming back finds the same function, and makes no draft of it."""
+        tell(self.ask(shell, self.RIGHT), "write-the-share", "commit")
+        kept, question = book(course), self.ask(shell, self.RIGHT).questions["write-the-share", ""]
+        assert (book(course), question.widget.state) == (kept, "Right: 2 of 2 points.")
 
     def test_is_not_asked_by_its_stage(self, course, capsys):
         """Only its own line asks for a function."""

@@ -64,7 +64,8 @@ def tidy(notebook: Any) -> None:
         "lessons": {"lesson": lesson_of(notebook)},
     }
     for cell in notebook.cells:
-        cell.metadata = {}
+        # a tag is written: “raises-exception” lets Run All go on past a learner's slip
+        cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
             output.pop("transient", None)

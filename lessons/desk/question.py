@@ -158,20 +158,26 @@ class Question:
         return (value, confidence) == before
 
     def _commit(self, value: Any, confidence: float | None) -> None:
-        if self.exercise.is_blank(value):
-            self.widget.state = NOTHING
-            return
-        try:
-            self.exercise.accept(value)
-        except AnswerError as error:
-            self.widget.state = str(error).partition(": ")[2]
-            return
-        if self.exercise.confidence and confidence is None:
-            self.widget.state = "Say how sure you are, then press the button again."
+        if why := self._why_not_yet(value, confidence):
+            # what was said of an answer before is not said of this one
+            self.widget.feedback, self.widget.state = [], why
             return
         self.attempt += 1
         self._keep(value, confidence, committed=True)
         self._reply(value)
+
+    def _why_not_yet(self, value: Any, confidence: float | None) -> str:
+        """Why this cannot be an answer yet, or nothing."""
+        if self.exercise.is_blank(value):
+            return NOTHING
+        try:
+            self.exercise.accept(value)
+        except AnswerError as error:
+            return str(error).partition(": ")[2]
+        if self.exercise.confidence and confidence is None:
+            return "Say how sure you are, then press the button again."
+        # where a key answers, it says what is missing; where none does, nobody else would
+        return self.exercise.lacks(value) if self.key is None else ""
 
     def _hint(self, value: Any, confidence: float | None) -> None:
         self.widget.hints = list(self.exercise.hints[: len(self.widget.hints) + 1])

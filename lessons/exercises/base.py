@@ -150,6 +150,10 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """Whether nothing has been answered, which is not the same as wrong."""
         return answer is None or answer in ("", [], {})
 
+    def lacks(self, answer: Json) -> str:
+        """What an answer that is only recorded still lacks, in a sentence; empty where it is whole."""
+        return ""
+
     def faults(self, key: K, page: Page) -> Iterator[Complaint]:
         """What does not fit between what is asked and what is right."""
         yield from ()

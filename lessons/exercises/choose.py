@@ -46,7 +46,8 @@ class Choose(Exercise[ChooseKey]):
     def reveal(self, key: ChooseKey, page: Page) -> tuple[Remark, ...]:
         texts = (self.options[option] for option in as_list(key.value))
         right = " or ".join(text if text.startswith("“") else f"“{text}”" for text in texts)
-        return (Remark("note", f"The answer is {right}. {key.because}"),)
+        stop = "" if right.endswith(".”") else "."
+        return (Remark("note", f"The answer is {right}{stop} {key.because}"),)
 
     def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
         if answer in as_list(key.value):

@@ -61,6 +61,11 @@ class Number(Exercise[NumberKey]):
     def is_blank(self, answer: Json) -> bool:
         return not answer or (isinstance(answer, dict) and answer.get("number") in (None, ""))
 
+    def lacks(self, answer: Json) -> str:
+        asked = {"unit": self.units, "base": self.bases}
+        left = " and the ".join(name for name, choices in asked.items() if choices and not answer.get(name))
+        return f"Say the {left} too, then press the button." if left else ""
+
     def traits(self, page: Page) -> dict[str, Json]:
         return {"ask": self.ask, "units": self.units, "bases": self.bases, "interval": False}
 

@@ -15,8 +15,7 @@ function drawFace({ box, setup, value, locked, changed }) {
       oninput: (event) => {
         const number = readNumber(event.target.value);
         trouble.textContent = number === undefined ? "Please type a number, such as 36 or 36.4." : "";
-        if (number === undefined) return;
-        given[name] = number;
+        given[name] = number ?? null; // what cannot be read is no answer, and not the one of before
         changed({ ...given });
       },
     }));

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 from lessons.errors import GradingError
@@ -37,7 +39,18 @@ def local(jobs: int) -> Pool:
     if jobs == 1:
         return Here
     # spawned, not forked: a worker begins clean on every system
-    return lambda: ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return lambda: ProcessPoolExecutor(jobs, get_context("spawn"), end_with_parent)
+
+
+def end_with_parent() -> None:
+    """End this worker when the process that gave it work is gone, even killed: nobody waits for it any more."""
+
+    def wait_for_the_end() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait_for_the_end, daemon=True).start()
 
 
 def copied(jobs: int) -> Pool:
@@ -47,7 +60,7 @@ def copied(jobs: int) -> Pool:
     """
     if jobs == 1 or not sys.platform.startswith("linux"):
         return local(jobs)
-    return lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+    return lambda: ProcessPoolExecutor(jobs, get_context("fork"), end_with_parent)
 
 
 def dask(address: str) -> Pool:

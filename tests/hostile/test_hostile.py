@@ -9,8 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
+from lessons.case import read_case
 from lessons.gradebook.publish import partial
 from lessons.results.model import Filed
 from tests.hand_ins import answers, graded, hand_in
@@ -188,6 +190,21 @@ class TestTheCommand:
         whole = graded(home / "hand-ins", home / "toy" / "key", home / "at-once")[1]
         assert (out / "marks.jsonl").read_bytes() == (home / "at-once" / "marks.jsonl").read_bytes()
         assert [result.raw for result in whole.values()] == [3] * 40
+
+    def test_killed_it_leaves_no_process(self, home):
+        """Whoever kills only the command, from a task manager say, has killed its workers and sandboxes too."""
+        loop = {"write-the-share": "def share(part, whole):\n    while True:\n        pass\n"}
+        hand_in(home / "hand-ins", "without end", read_case(home / "toy"), loop)
+        command, quiet = self.command(home, home / "grades"), subprocess.DEVNULL
+        running = psutil.Popen(command, stdout=quiet, stderr=quiet)
+        until, children = time.monotonic() + 30, []
+        while len(children) < 4 and time.monotonic() < until:  # two workers, their tracker, a sandbox
+            children = running.children(recursive=True)
+            time.sleep(0.01)
+        running.kill()
+        running.wait()
+        _, alive = psutil.wait_procs(children, timeout=30)
+        assert (len(children) > 3, alive) == (True, [])
 
     def test_two_graders_at_once(self, home):
         """One finishes, the other says that it waits for nobody; the gradebook is whole."""

@@ -83,6 +83,23 @@ class TestGrade:
         done = say("grade", toys.out / "nowhere", "--key", toys.key, "-o", toys.out)
         assert (done.exit_code, "Check the path" in done.output, toys.out.exists()) == (1, True, False)
 
+    def test_names_who_handed_in_nothing(self, graded, tmp_path):
+        """A class list may hold somebody of whom nothing came."""
+        roster = tmp_path / "class.csv"
+        roster.write_text("name\nAna\nBen\nNell\n", encoding="utf-8")
+        said = say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--roster", roster).output
+        assert "Nothing to grade was handed in by: Nell." in said
+
+    def test_counts_the_lessons_that_were_handed_out(self, graded):
+        """Of other lessons nothing is missing, now and when graded again; a lesson nobody has is told."""
+        asked = ("--key", graded.key, "-o", graded.out, "--jobs", 1)
+        say("grade", graded.hand_ins, "--lessons", "1", *asked)
+        before = results(graded.out)["ana"].out_of
+        say("regrade", graded.out, "--key", graded.key, "--jobs", 1)
+        again = results(graded.out)["ana"].out_of
+        refused = say("grade", graded.hand_ins, "--lessons", "7", *asked)
+        assert (before == again > 0, "no lesson 7" in refused.output) == (True, True)
+
     def test_says_how_functions_were_run(self, toys):
         """The isolation that was used stands on the screen."""
         source = "def share(part, whole):\n    return 100 * part / whole\n"
@@ -253,6 +270,14 @@ class TestRelease:
         """The gradebook's own folder stays the teacher's."""
         done = say("release", graded.out, "-o", graded.out / "out")
         assert (done.exit_code, "outside it" in done.output) == (1, True)
+
+    def test_not_among_other_files(self, graded, tmp_path):
+        """A folder that holds anything else is left as it is: pages carry names."""
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "thesis.txt").write_text("mine", encoding="utf-8")
+        done = say("release", graded.out, "-o", tmp_path / "out")
+        there = [path.name for path in (tmp_path / "out").iterdir()]
+        assert (done.exit_code, "thesis.txt" in done.output, there) == (1, True, ["thesis.txt"])
 
     def test_makes_the_zip_that_moodle_takes(self, graded, tmp_path):
         """With Moodle's worksheet as class list, the feedback comes back as Moodle wants it."""

@@ -99,7 +99,7 @@ class TestChooseSeveral:
         """How many ticks are missing is said; which ones is for the learner to find."""
         assert marked(case, "which-weakened", ["reportedly"]) == (
             pytest.approx(2 / 3),
-            [("wrong", "One more tick is missing. Look again, or take a hint.")],
+            [("wrong", "One more tick is missing.")],
         )
 
     def test_a_missed_one_is_explained_when_the_answer_is_shown(self, case):

@@ -146,3 +146,8 @@ class TestHiddenCases:
     def test_scores_as_ever(self):
         """What is told changes no point."""
         assert SHARE.judge(key(25, 50), [Outcome(25), Outcome(7)], "labels").share == 0.5
+
+    def test_says_that_time_ran_out(self):
+        """Nothing of a case is in it, whatever figure somebody puts there."""
+        slow = Outcome(problem="it did not finish within 4060 seconds.")
+        assert labelled([25, slow], 25, 50)[0] == "Case 2 of 2: it did not finish."

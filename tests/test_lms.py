@@ -158,7 +158,7 @@ class TestPoints:
         made = filled(tmp_path, CANVAS, result("ben", points, waiting=1))
         assert (made.content, made.notes) == (
             CANVAS.encode(),
-            ("Left as it was, as an exercise waits for a person: Oz, Ben.",),
+            ("Left as it was, as an answer waits for a person or could not be read: Oz, Ben.",),
         )
 
     def test_somebody_who_is_not_in_the_file_is_told(self, tmp_path):
@@ -261,7 +261,7 @@ class TestPlain:
             ["Ben Oz", "S 2", "", ""],
             ["'=cmd()", "S 3", "", ""],
         ]
-        assert made.notes == ("Left empty, as an exercise waits for a person: =cmd().",)
+        assert made.notes == ("Left empty, as an answer waits for a person or could not be read: =cmd().",)
 
     def test_it_is_written_into_the_gradebook(self, tmp_path):
         """In a folder of its own."""

@@ -148,16 +148,25 @@ def read_policy(path: Path) -> Policy:
 
 def _explained(error: ValidationError) -> Iterator[str]:
     for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
+        place = _place(item["loc"])
         message = item["msg"].removeprefix("Value error, ").replace("Input should be ", "expected ")
         if item["type"] == "missing":
             yield f"found no “{place}”; expected it. Add it."
         elif item["type"] == "extra_forbidden":
             yield f"found “{place}”; expected due, grace, steps (after, keeps), extensions. Correct its name."
+        elif item["loc"][-1:] == ("keeps",):
+            yield f"found {place} = {_shown(item['input'])}; expected a share from 0 to 1, such as 0.9."
         elif item["loc"]:
             yield f"found {place} = {_shown(item['input'])}; {message}."
         else:
             yield f"{message}."
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Where a fault stands, as a teacher would say it: keeps of step 1."""
+    if loc[:1] == ("steps",) and len(loc) == 3:
+        return f"{loc[2]} of step {int(loc[1]) + 1}"
+    return ".".join(map(str, loc))
 
 
 def _shown(value: Any) -> str:

@@ -111,5 +111,5 @@ def _points(roster: Roster, results: Mapping[str, Scored]) -> tuple[bytes, list[
         writer.writerow(
             [*map(safe_cell, (learner.name, own_ids[learner.id] or learner.id, learner.email)), points]
         )
-    notes = [_told("left empty, as an exercise waits for a person", waiting)] if waiting else []
+    notes = [_told("left empty, as an answer waits for a person or could not be read", waiting)] if waiting else []
     return table.getvalue().encode("utf-8-sig"), notes

@@ -73,7 +73,7 @@ def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | N
         return f"as the cell says “{there[:40]}”"
     if target.maximum is not None and most is None:
         return "as the maximum is no number"
-    return "as an exercise waits for a person" if result.waiting else ""
+    return "as an answer waits for a person or could not be read" if result.waiting else ""
 
 
 def _scaled(result: Scored, most: float | None, mark: str) -> tuple[float, str]:

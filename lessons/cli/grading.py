@@ -90,6 +90,9 @@ def _report(summary: Summary) -> None:
         click.echo(f"{times:6d}  functions run in {how}")
     for note in summary.notes:
         click.echo(note)
+    if summary.absent:
+        more = f" and {len(summary.absent) - _SHOWN} more" if len(summary.absent) > _SHOWN else ""
+        click.echo(f"Nothing to grade was handed in by: {'; '.join(summary.absent[:_SHOWN])}{more}.")
     if summary.problems:
         click.echo(f"{summary.problems} remarks on hand-ins: see {summary.out / 'problems.csv'}.")
     if summary.unreadable:
@@ -220,4 +223,6 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
     if released.archive:
         click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
     if released.waiting:
-        click.echo(f"Left out, because a person must still look at something: {'; '.join(released.waiting)}.")
+        click.echo(
+            f"Left out, as an answer waits for a person or could not be read: {'; '.join(released.waiting)}."
+        )

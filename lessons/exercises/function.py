@@ -132,10 +132,16 @@ def _slip(key: FunctionKey, case: Example, outcome: Outcome) -> str:
     return next((slip.because for slip in slips if _same(outcome, slip.value, key.tolerance)), "")
 
 
+#: how a sandbox speaks of time; not how much: a name can carry a figure
+_OUT_OF_TIME = "it did not finish"
+
+
 def _by_label(key: FunctionKey, case: Example, outcome: Outcome) -> str:
     # a function may return or raise its own arguments: neither value nor message is passed on
     if not outcome.problem:
         return _slip(key, case, outcome) or "it gave another value than the right one."
+    if outcome.problem.startswith(_OUT_OF_TIME):
+        return f"{_OUT_OF_TIME}."
     error = getattr(builtins, outcome.problem.partition(":")[0], None)
     if isinstance(error, type) and issubclass(error, BaseException):
         return f"it stopped with {error.__name__}."

@@ -20,7 +20,7 @@ def still_missing(number: int, what: str) -> tuple[Remark, ...]:
     if not number:
         return ()
     more = f"One more {what} is" if number == 1 else f"{number} more {what}s are"
-    return (Remark("wrong", f"{more} missing. Look again, or take a hint."),)
+    return (Remark("wrong", f"{more} missing."),)
 
 
 def as_list(value: str | list[str]) -> list[str]:

@@ -68,13 +68,23 @@ class Asking:
         is_given = given is not None and asked.item.status not in ("blank", "missing")
         return Asked(
             lesson=asked.lesson,
-            number=asked.number,
+            number=self._number(asked.number, answered) if answered is not exercise else asked.number,
             item=asked.item,
-            prompt=shown.prompt if answered is exercise else exercise.prompt,
+            prompt=shown.prompt,
             answer=in_words(shown, given.answer, self.case.page) if given and is_given else "",
             is_code=shown.kind == "function",
             notes=tuple(self._notes(asked.item, answered, given)),
         )
+
+    def _number(self, column: str, answered: AnyExercise) -> str:
+        """Of two ways to the same points: where the points stand, and the question that was answered."""
+        own = next(
+            f"{lesson.number}.{place}"
+            for lesson in self.case.lessons
+            for place, exercise in enumerate(lesson.exercises, 1)
+            if exercise is answered
+        )
+        return f"{column}, answered as {own}"
 
     def _unknown(self, asked: Asked) -> Asked:
         given = self.answers.get(asked.item.exercise)

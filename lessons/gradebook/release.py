@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial as applied
 from pathlib import Path
@@ -23,6 +25,7 @@ from lessons.results.keys import load
 from lessons.results.model import Result
 
 Waiting = Literal["leave out", "include"]
+MOODLE = "moodle-feedback.zip"
 
 
 @dataclass
@@ -45,6 +48,7 @@ def release(out: Path, folder: Path, waiting: Waiting, pool: Pool) -> Released:
         _write_waiting(out, settings, pool)
     folder.mkdir(parents=True, exist_ok=True)
     results, chosen = Results(out), list[Result]()
+    _refuse_foreign(folder, results)
     for learner in results:
         result, page = results[learner], page_of(out, learner)
         if not page.is_file():
@@ -59,6 +63,18 @@ def release(out: Path, folder: Path, waiting: Waiting, pool: Pool) -> Released:
     if settings.roster and "moodle" in read_roster(out / ROSTER, settings.assignment).kind:
         released.archive = _for_moodle(folder, chosen)
     return released
+
+
+def _refuse_foreign(folder: Path, learners: Collection[str]) -> None:
+    """Pages with names on them go into a folder of their own, which can be given away whole."""
+    pages = {MOODLE, *(f"{learner}.html" for learner in learners)}
+    others = [name for name in sorted(os.listdir(folder)) if name not in pages and not name.startswith(".")]
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise GradingError(
+            f"{folder} holds other files: {others[0]}{more}. Nothing was written; "
+            "choose a folder of its own: -o feedback."
+        )
 
 
 def _write_waiting(out: Path, settings: Grading, pool: Pool) -> None:
@@ -78,7 +94,7 @@ def _write_waiting(out: Path, settings: Grading, pool: Pool) -> None:
 
 def _for_moodle(folder: Path, results: list[Result]) -> Path:
     """The zip of feedback files, named as Moodle names the hand-ins."""
-    archive = folder / "moodle-feedback.zip"
+    archive = folder / MOODLE
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for result in results:
             learner = result.learner

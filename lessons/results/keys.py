@@ -125,9 +125,10 @@ def load(setup: Setup) -> Marking:
 
 
 def _check(reader: Reader, marking: Marking) -> None:
+    homes = {e.id: f"{lesson.stem}.toml" for lesson in marking.case.lessons for e in lesson.exercises}
     for id, key in marking.keys.items():
         for fault in marking.exercises[id].faults_of_each(key, marking.case.page):
-            reader.fault(reader.folder.name, id, fault.found, fault.expected, fault.do)
+            reader.fault(f"{reader.folder.name}/{homes[id]}", id, fault.found, fault.expected, fault.do)
 
 
 def _keys(reader: Reader, exercises: Mapping[str, AnyExercise]) -> Iterator[tuple[str, Key]]:

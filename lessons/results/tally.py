@@ -19,6 +19,8 @@ class Tally:
     unreadable: list[str] = field(default_factory=list)
     problems: int = 0
     how: Counter[str] = field(default_factory=Counter)
+    #: learners of whom nothing that counts was found
+    absent: list[str] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
         """Count one learner."""
@@ -26,6 +28,7 @@ class Tally:
         self.statuses.update(item.status for item in result.items)
         self.how.update(item.how for item in result.items if item.how)
         self.problems += len(result.problems)
+        self.absent += [result.learner.name] if {item.status for item in result.items} == {"missing"} else []
         costly = [problem for problem in result.problems if problem.costs]
         self.unreadable += [f"{result.learner.name}: {p.where}: {p.found}" for p in costly]
 
@@ -35,6 +38,7 @@ class Tally:
         self.statuses.update(other.statuses)
         self.how.update(other.how)
         self.problems += other.problems
+        self.absent += other.absent
         self.unreadable += other.unreadable
 
 

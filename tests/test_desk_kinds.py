@@ -55,7 +55,7 @@ class TestPredictions:
     def test_is_locked_by_the_reveal(self, desk):
         """After the guess the answer is shown, and the guess is closed."""
         question = tell(desk, "guess-the-month", "commit", "april")
-        assert (question.widget.locked, said(question)) == (True, ["May had 40, April 31."])
+        assert (question.widget.locked, said(question)) == (True, ["You said: April. May had 40, April 31."])
 
     def test_cannot_be_changed_after_the_reveal(self, desk, course):
         """Whatever the page sends afterwards, the guess stays what it was."""

@@ -173,8 +173,9 @@ class TestPredict:
 
     @pytest.mark.parametrize("guess", ["april", "may"])
     def test_any_guess_gets_the_reveal_and_no_points(self, case, guess):
-        """Right or wrong, a guess is answered with what turned out."""
-        assert marked(case, "guess-the-month", guess) == (None, [("note", "May had 40, April 31.")])
+        """Right or wrong, a guess is said again beside what turned out."""
+        told = f"You said: {guess.title()}. May had 40, April 31."
+        assert marked(case, "guess-the-month", guess) == (None, [("note", told)])
 
     def test_refuses_a_guess_that_is_not_offered(self, case):
         """Only the options can be guessed."""
@@ -184,7 +185,7 @@ class TestPredict:
     def test_a_number_may_be_guessed_where_a_unit_is_given(self, case):
         """Without options a guess is a number."""
         exercise = asked(case, "guess-the-month")[0].model_copy(update={"options": {}, "unit": "ducks"})
-        assert exercise.accept(40) == 40
+        assert (exercise.accept(1960), exercise.as_said(1960)) == (1960, "1,960 ducks")
 
 
 class TestDeck:

@@ -71,6 +71,13 @@ def test_code_cells_are_short(path):
 
 
 @each_notebook
+def test_a_slip_in_a_learner_s_function_stops_no_other_cell(path):
+    """A cell in which learners write is tagged so that Run All goes on past it: nothing below is lost."""
+    written = [cell for cell in BOOKS[path].cells if cell.cell_type == "code" and "def " in cell.source]
+    assert [cell.source for cell in written if cell.metadata.get("tags") != ["raises-exception"]] == []
+
+
+@each_notebook
 def test_prose_cells_are_short(path):
     """A prose cell has at most a hundred words."""
     assert [source for source in sources(path, "markdown") if len(source.split()) > 100] == []

@@ -47,7 +47,13 @@ class Predict(Exercise[PredictKey]):
             yield Complaint("neither options nor a unit", "one of the two", "Say what is to be predicted.")
 
     def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
-        return Mark(None, (Remark("note", key.because),))
+        return Mark(None, (Remark("note", f"You said: {self.as_said(answer)}. {key.because}"),))
+
+    def as_said(self, guess: Json) -> str:
+        """A guess in words: the option's, or the number with its unit."""
+        if isinstance(guess, int | float):
+            return f"{guess:,g} {self.unit}".strip()
+        return self.options.get(str(guess), str(guess)).rstrip(".")
 
 
 class Card(Frozen):

@@ -34,10 +34,14 @@ function render({ model, el }) {
     if (focused) controls.querySelector(`[data-knob="${focused}"]`)?.focus();
   }
   function list({ name, label, options }) {
-    const box = make("select", { "data-knob": name, onchange: (event) => set(name, event.target.value) });
+    const box = make("select", { "data-knob": name, onchange: (event) => { set(name, event.target.value); tell(); } });
     for (const [id, text] of Object.entries(options)) box.append(make("option", { value: id }, text));
     box.value = model.get("value")[name];
-    return make("label", {}, make("span", {}, label), box);
+    // a closed list cuts a long choice off: it stands below, whole
+    const whole = make("small", { class: "lk-whole", "aria-hidden": "true" });
+    const tell = () => { whole.textContent = options[box.value]?.length > 60 ? options[box.value] : ""; };
+    tell();
+    return make("label", {}, make("span", {}, label), box, whole);
   }
   function slider({ name, label, min, max, step, unit }) {
     const shown = make("output", {}, say(model.get("value")[name], unit));

@@ -43,9 +43,9 @@ class TestHandingIn:
         )
 
     def test_its_button_promises_no_check(self, desk):
-        """The button says what it does."""
-        buttons = [desk.questions[id, ""].widget.button for id in ("collected", "who-counted")]
-        assert buttons == ["Record my answer", "Check my answer"]
+        """The button says what it does: of a text no machine checks anything."""
+        buttons = [desk.questions[id, ""].widget.button for id in ("collected", "who-counted", "in-your-words")]
+        assert buttons == ["Record my answer", "Check my answer", "Show me texts to compare"]
 
 
 class TestLessonThatRecords:

@@ -99,6 +99,13 @@ class TestRows:
         tell(desk, "in-your-words", "change", "Forty.")
         assert states(desk) == {"1.13": DRAFT, HAND_IN: MISSING}
 
+    def test_in_a_graded_handout_only_what_has_no_key_is_collected(self, course):
+        """A practice text that is begun does not look like one more thing to hand in there."""
+        change(course / "case", "case.toml", '"practice"', '"graded"')
+        desk = sit_down()
+        tell(desk, "in-your-words", "change", "Forty.")
+        assert states(desk) == {HAND_IN: MISSING}
+
     def test_whatever_has_no_answer_here_is_to_hand_in(self, course):
         """Where a practice answer was not handed out, somebody else grades the question."""
         last = PRACTICE[PRACTICE.index("[sure-of-sixty]") :]

@@ -13,7 +13,7 @@ from lessons.case import Case
 from lessons.counting import counting
 from lessons.desk.session import Session
 from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise, Deck, Key, Predict
+from lessons.exercises import AnyExercise, Deck, Key, Predict, Text
 from lessons.exercises.base import Remark
 from lessons.exercises.wording import readable
 from lessons.grading import Grade, grade
@@ -63,6 +63,8 @@ class Question:
             return ""  # its cards carry their own
         if isinstance(self.exercise, Predict):
             return "This is my prediction"
+        if isinstance(self.exercise, Text) and self.key and not self._is_vote:
+            return "Show me texts to compare"
         return "Check my answer" if self.key and not self._is_vote else "Record my answer"
 
     @property

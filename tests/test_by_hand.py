@@ -248,8 +248,8 @@ class TestApplying:
     def test_each_criterion_is_a_reason(self):
         """Points never travel without a reason, in words."""
         assert [(reason.tone, reason.text) for reason in applied(waiting(), MARK).reasons] == [
-            ("right", "a source is *named*: 4 of 4, fully there."),
-            ("note", "what is open stays open: 3 of 4, nearly there."),
+            ("right", "4 of 4, fully there: a source is *named*."),
+            ("note", "3 of 4, nearly there: what is open stays open."),
         ]
 
     def test_points_are_taken_where_there_are_no_levels(self):

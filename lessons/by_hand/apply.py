@@ -69,7 +69,7 @@ def _reasons(mark: HandMark, exercise: AnyExercise | None) -> list[Reason]:
 
 
 def _level(words: str, level: int) -> str:
-    return f"{words}: {level} of 4, {LEVELS[level]}."
+    return f"{level} of 4, {LEVELS[level]}: {words.rstrip('.')}."
 
 
 def _plain(points: float, item: Item) -> Reason:

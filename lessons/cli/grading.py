@@ -83,7 +83,7 @@ def _again(jobs: int, dask: str | None) -> Pool:
 
 
 def _report(summary: Summary) -> None:
-    click.echo(f"{summary.learners} learners; gradebook in {summary.out}.")
+    click.echo(f"{summary.learners} learner{'s' * (summary.learners != 1)}; gradebook in {summary.out}.")
     for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
         click.echo(f"{summary.statuses[status]:6d}  {status}")
     for how, times in sorted(summary.how.items()):

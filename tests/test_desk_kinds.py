@@ -146,6 +146,13 @@ class TestFunctions:
         kept, question = book(course), tell(desk, "write-the-share", "commit")
         assert (question.widget.state, said(question), book(course)) == (BROKEN, [], kept)
 
+    def test_a_slip_in_another_function_is_not_this_one_s(self, course, shell):
+        """A longer name that begins alike is another function."""
+        desk = self.ask(shell, self.RIGHT)
+        shell.run_cell("def share_range(part)\n    return part\n", store_history=True)
+        question = tell(desk, "write-the-share", "commit")
+        assert question.widget.state == "Right: 2 of 2 points."
+
     def test_asked_again_it_stays_recorded(self, course, shell):
         """Run All after coming back finds the same function, and makes no draft of it."""
         tell(self.ask(shell, self.RIGHT), "write-the-share", "commit")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,7 +57,8 @@ def is_broken(exercise: AnyExercise) -> bool:
     shell = get_ipython()
     assert isinstance(exercise, Function)
     cells: Sequence[str] = shell.user_ns.get("In", ()) if shell else ()
-    newest = next((cell for cell in reversed(cells) if f"def {exercise.name}" in cell), "")
+    heading = re.compile(rf"\bdef\s+{exercise.name}\b")  # share is not share_range
+    newest = next(filter(heading.search, reversed(cells)), "")
     try:
         ast.parse(newest)
     except (SyntaxError, ValueError):

@@ -39,6 +39,11 @@ class Lesson:
         """The name of its files: ``02-sourcing``."""
         return f"{self.number:02d}-{self.slug}"
 
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number each of its exercises has on the page, such as 5.31, by id."""
+        return {exercise.id: f"{self.number}.{place}" for place, exercise in enumerate(self.exercises, 1)}
+
 
 class Featured(dict[str, Entry]):
     """Entries by the names notebooks use; a name the case does not have is told in a sentence."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons import __version__
-from lessons.case import read_case
+from lessons.case import Case, read_case
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.course.files import course_file, write_whole
@@ -45,13 +45,14 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     cases = {CASE_FOLDER: case or first_case(seeds)}
     if other := second_case(seeds):
         cases[NEXT_FOLDER] = other
-    for source in cases.values():
-        read_case(source)  # a case with faults is refused before anything is written
+    # a case with faults is refused before anything is written
+    read = [read_case(source) for source in cases.values()]
+    shelf = material("notebooks", Path.cwd())
     laid, hashes = Laid(folder), dict(before.files) if before else {}
-    files = _all_files(cases, cleared=case is not None)
+    files = _all_files(shelf, read[0], cases, cleared=case is not None)
     for name, content in files.items():
         _lay(folder, name, content, hashes, laid)
-    laid.left_out += sorted({path.name for path in material("notebooks", Path.cwd()).glob("*.ipynb")} - set(files))
+    laid.left_out += sorted({path.name for path in shelf.glob("*.ipynb")} - set(files))
     course = Course(
         version=__version__,
         pseudonym=before.pseudonym if before else draw_pseudonym(),
@@ -63,10 +64,10 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     return laid
 
 
-def _all_files(cases: dict[str, Path], *, cleared: bool) -> dict[str, bytes]:
+def _all_files(shelf: Path, first: Case, cases: dict[str, Path], *, cleared: bool) -> dict[str, bytes]:
     """Everything is read before anything is written: no half course is left behind."""
     try:
-        return dict(_files(cases, cleared=cleared))
+        return dict(_files(shelf, first, cases, cleared=cleared))
     except (OSError, ValueError, KeyError) as error:
         raise CourseError(
             f"The course cannot be laid out: a file of it cannot be read ({error}). "
@@ -74,9 +75,9 @@ def _all_files(cases: dict[str, Path], *, cleared: bool) -> dict[str, bytes]:
         ) from None
 
 
-def _files(cases: dict[str, Path], *, cleared: bool) -> Iterator[tuple[str, bytes]]:
+def _files(shelf: Path, first: Case, cases: dict[str, Path], *, cleared: bool) -> Iterator[tuple[str, bytes]]:
     """Every file of a course and its content: notebooks and cases, nothing of the graded key."""
-    for path in notebooks_of(material("notebooks", Path.cwd()), read_case(cases[CASE_FOLDER])):
+    for path in notebooks_of(shelf, first):
         content = path.read_bytes()
         yield path.name, _without_outputs(content) if cleared else content
     for folder, case in cases.items():

@@ -57,7 +57,7 @@ class Asking(Stages):
     def _number(self, exercise: AnyExercise) -> str:
         """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
         owner = next((n for n in (self.lesson, *self.case.lessons) if exercise in n.exercises), self.lesson)
-        number = f"{owner.number}.{owner.exercises.index(exercise) + 1}"
+        number = owner.numbers[exercise.id]
         return number if owner is self.lesson else f"{number} (from lesson {owner.number})"
 
     def _variant(self, exercise: AnyExercise, round: str) -> int:

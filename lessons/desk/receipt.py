@@ -96,14 +96,13 @@ def _head(lesson: Lesson, case: Case, rows: tuple[Row, ...]) -> str:
 
 def _rows(lesson: Lesson, case: Case, book: Book, counted: Mapping[Place, Record]) -> Iterator[Row]:
     wanted = [e for e in lesson.exercises if _is_handed_in(e, lesson, case, counted)]
-    numbers = {e.id: f"{lesson.number}.{place}" for place, e in enumerate(lesson.exercises, 1)}
     twins = {e.same_as: e for e in wanted if e.same_as}
     doubled = {twin.id for base, twin in twins.items() if base in {e.id for e in wanted}}
     for exercise in wanted:
         if exercise.id not in doubled:
             ways = [exercise, *filter(None, [twins.get(exercise.id)])]
             state = min((_state(way, book, counted) for way in ways), key=STATES.index)
-            yield Row(" or ".join(numbers[way.id] for way in ways), _first_words(exercise.prompt), state)
+            yield Row(" or ".join(lesson.numbers[way.id] for way in ways), _first_words(exercise.prompt), state)
 
 
 def _is_handed_in(exercise: AnyExercise, lesson: Lesson, case: Case, counted: Mapping[Place, Record]) -> bool:

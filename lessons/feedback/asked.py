@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from lessons.case import Case
+from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
 from lessons.exercises.wording import as_it_stands, in_words
 from lessons.results.marking import answer_hash
@@ -56,35 +56,27 @@ class Asking:
         items = {item.exercise: item for item in self.result.items}
         for lesson in self.case.lessons:
             name = f"Lesson {lesson.number}: {lesson.slug.replace('-', ' ')}"
-            for place, exercise in enumerate(lesson.exercises, 1):
+            for exercise in lesson.exercises:
                 if item := items.pop(exercise.id, None):
-                    yield self._asked(Asked(name, f"{lesson.number}.{place}", item), exercise)
+                    yield self._asked(Asked(name, lesson.numbers[exercise.id], item), exercise, lesson)
         for id, item in items.items():
             yield self._unknown(Asked("Other questions", id[:24], item))
 
-    def _asked(self, asked: Asked, exercise: AnyExercise) -> Asked:
+    def _asked(self, asked: Asked, exercise: AnyExercise, lesson: Lesson) -> Asked:
         given, answered = self._judged(asked.item, exercise)
         shown = wording(answered, given)
+        # of two ways to the same points: where the points stand, and the question that was answered
+        other = f", answered as {lesson.numbers[answered.id]}" if answered is not exercise else ""
         is_given = given is not None and asked.item.status not in ("blank", "missing")
         return Asked(
             lesson=asked.lesson,
-            number=self._number(asked.number, answered) if answered is not exercise else asked.number,
+            number=asked.number + other,
             item=asked.item,
             prompt=shown.prompt,
             answer=in_words(shown, given.answer, self.case.page) if given and is_given else "",
             is_code=shown.kind == "function",
             notes=tuple(self._notes(asked.item, answered, given)),
         )
-
-    def _number(self, column: str, answered: AnyExercise) -> str:
-        """Of two ways to the same points: where the points stand, and the question that was answered."""
-        own = next(
-            f"{lesson.number}.{place}"
-            for lesson in self.case.lessons
-            for place, exercise in enumerate(lesson.exercises, 1)
-            if exercise is answered
-        )
-        return f"{column}, answered as {own}"
 
     def _unknown(self, asked: Asked) -> Asked:
         given = self.answers.get(asked.item.exercise)

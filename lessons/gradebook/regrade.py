@@ -44,10 +44,11 @@ def regrade(
 
 def _published(made: Publication, setup: Setup, before: Grading, pool: Pool) -> tuple[Summary, list[Change]]:
     old = Results(made.out)
-    decisions = Decisions.beside(made.folder, setup, before.assignment, old.copies)
+    copied = old.copies
+    decisions = Decisions.beside(made.folder, setup, before.assignment, copied)
     again = Again(made.out.absolute(), decisions, setup.digest == before.key_sha256, len(old) > pages.MANY)
     summary, changes, learners, waiting = Summary(out=made.out), list[Change](), list[Learner](), 0
-    made.tables.copies(old.copies)
+    made.tables.copies(copied)
     for some in in_order(pool, applied(grade_again, again), parts(made.out)):
         made.add(some)
         summary.update(some.tally)

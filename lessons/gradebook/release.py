@@ -44,11 +44,11 @@ def release(out: Path, folder: Path, waiting: Waiting, pool: Pool) -> Released:
     settings, released = read_settings(out), Released(folder)
     if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
         raise GradingError(f"{folder} lies in the gradebook. Choose a folder outside it: -o released.")
-    if settings.pages_wait:
-        _write_waiting(out, settings, pool)
     folder.mkdir(parents=True, exist_ok=True)
     results, chosen = Results(out), list[Result]()
     _refuse_foreign(folder, results)
+    if settings.pages_wait:
+        _write_waiting(out, settings, pool)
     for learner in results:
         result, page = results[learner], page_of(out, learner)
         if not page.is_file():

@@ -70,11 +70,7 @@ class Marking:
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """The number each exercise has in its notebook, such as 5.31."""
-        return {
-            e.id: f"{lesson.number}.{place}"
-            for lesson in self.case.lessons
-            for place, e in enumerate(lesson.exercises, 1)
-        }
+        return {id: number for lesson in self.case.lessons for id, number in lesson.numbers.items()}
 
 
 def _scored(exercise: AnyExercise) -> bool:

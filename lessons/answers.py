@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,6 +37,8 @@ class Record(BaseModel):
     attempt: int = Field(0, ge=0)
     committed: bool = False
     hints: int = Field(0, ge=0)
+    #: which record of this question it is in its book, counted from 1: a clock set back does not change that
+    number: int = Field(0, ge=0)
     #: whether the answer had been shown before this record
     shown: bool = False
     time: str = ""
@@ -68,44 +72,112 @@ class Record(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
+#: an exercise and the round it was asked in, empty where there is only one
+Place: TypeAlias = tuple[str, str]
+
+
+def place_of(record: Record) -> Place:
+    """The question that a record answers."""
+    return record.exercise, record.round
+
+
+def by_place(records: Iterable[Record]) -> dict[Place, list[Record]]:
+    """The records of each question in the order they were given, whatever order they were found in."""
+    places: dict[Place, list[Record]] = {}
+    for record in records:
+        places.setdefault(place_of(record), []).append(record)
+    return {place: _in_order(found) for place, found in places.items()}
+
+
+def _in_order(records: Sequence[Record]) -> list[Record]:
+    """Oldest first: within one learner's book by its own numbers, between books by time."""
+    books: dict[str, list[Record]] = {}
+    for record in records:
+        books.setdefault(record.who, []).append(record)
+    dated = [pair for book in books.values() for pair in _dated(book)]
+    return [record for _, record in sorted(dated, key=itemgetter(0))]
+
+
+def _dated(book: list[Record]) -> Iterator[tuple[float, Record]]:
+    """Each record with a time that never runs back, so that a clock set back leaves the order as it was."""
+    numbered = {record.number: record.line() for record in book}
+    # two records of one number: a book went on in two copies, and only time tells which is newer
+    is_split = any(record.number and record.line() != numbered[record.number] for record in book)
+    latest = float("-inf")
+    for record in sorted(book, key=_time if is_split else _turn):
+        latest = max(latest, _time(record))
+        yield latest, record
+
+
+def _time(record: Record) -> float:
+    return record.moment.timestamp() if record.moment else float("-inf")
+
+
+def _turn(record: Record) -> tuple[int, int, float]:
+    # records of before there were numbers come first, in the order of their attempts
+    return (record.number, 0, 0.0) if record.number else (0, record.attempt, _time(record))
+
+
 @dataclass
 class Book:
-    """The answers given in one notebook, newest last; a damaged line never costs the others."""
+    """The answers given in one lesson: the file is the truth, read again whenever it has changed."""
 
     path: Path
     records: list[Record] = field(default_factory=list)
-    #: where lines that could not be read were set aside, if there were any
+    #: what the disk refused; it is written with the next record
+    unwritten: list[Record] = field(default_factory=list)
+    #: why the disk refused it, in its own words
+    trouble: str = ""
+    #: where lines that could not be read were set aside, if there were any new ones
     set_aside: Path | None = None
+    _read: tuple[int, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> Book:
-        """Read a book if there is one; lines that cannot be read go to a file beside it."""
-        if not path.is_file():
-            return cls(path)
-        lines = [line for line in path.read_bytes().splitlines() if line.strip()]
-        read = [(line, as_record(line)) for line in lines]
-        damaged = [line for line, record in read if record is None]
-        book = cls(path, [record for _, record in read if record is not None])
-        if damaged:
-            book._put_aside(damaged, [line for line, record in read if record is not None])
+        """Read a book if there is one; a damaged line never costs the others, and goes to a file beside it."""
+        book = cls(path)
+        book.refresh()
         return book
 
-    def _put_aside(self, damaged: Sequence[bytes], good: Sequence[bytes]) -> None:
-        self.set_aside = self.path.with_suffix(".damaged.jsonl")
-        with self.set_aside.open("ab") as aside:
-            aside.writelines(line + b"\n" for line in damaged)
-        fresh = self.path.with_suffix(".rewriting")
-        fresh.write_bytes(b"".join(line + b"\n" for line in good))
-        os.replace(fresh, self.path)
+    def refresh(self) -> None:
+        """Read the file again if another kernel, or a program that syncs folders, has changed it."""
+        now = _state(self.path)
+        if now == self._read:
+            return
+        lines = self.path.read_bytes().splitlines() if now else []
+        # the same line twice is one record
+        read = [(line, as_record(line)) for line in dict.fromkeys(lines) if line.strip()]
+        self.records = [record for _, record in read if record is not None] + self.unwritten
+        self._put_aside([line for line, record in read if record is None])
+        self._read = now
 
-    def append(self, record: Record) -> None:
-        """Write the record down, to the disk, before anything else happens."""
+    def _put_aside(self, damaged: Sequence[bytes]) -> None:
+        """Copy what cannot be read to a file of its own; the book itself is only ever added to."""
+        aside = self.path.with_suffix(".damaged.jsonl")
+        with suppress(OSError):  # a folder to read only: the line stays in the book all the same
+            known = set(aside.read_bytes().splitlines()) if aside.is_file() else set()
+            if new := [line for line in damaged if line not in known]:
+                with aside.open("ab") as file:
+                    file.writelines(line + b"\n" for line in new)
+                self.set_aside = aside
+
+    def append(self, *records: Record) -> None:
+        """Write records down, to the disk, before anything else happens; what it refuses stays ``unwritten``."""
+        self.records += records
+        self.unwritten += records
+        try:
+            self._write()
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        lines = b"".join(record.line().encode() + b"\n" for record in self.unwritten)
         with self.path.open("ab+") as book:
-            book.write(self._missing_newline(book.tell()) + record.line().encode() + b"\n")
+            book.write(self._missing_newline(book.tell()) + lines)
             book.flush()
             os.fsync(book.fileno())
-        self.records.append(record)
+        self.unwritten, self.trouble = [], ""
 
     def _missing_newline(self, size: int) -> bytes:
         # a lid closed in mid-write leaves half a line: the next record must not be glued to it
@@ -116,21 +188,31 @@ class Book:
             return b"" if book.read(1) == b"\n" else b"\n"
 
     def adopt(self, records: Iterable[Record]) -> None:
-        """Take in what a notebook's outputs hold for exercises this book knows nothing of."""
-        known = {(record.exercise, record.round) for record in self.records}
-        self.records[:0] = [record for record in records if (record.exercise, record.round) not in known]
+        """Take in what a notebook or another copy of this book holds, and this one does not."""
+        known = {record.line() for record in self.records}
+        if new := [record for record in records if record.line() not in known]:
+            self.append(*new)
+
+    def of(self, exercise: str, round: str = "") -> list[Record]:
+        """Every record of a question, oldest first."""
+        return _in_order([r for r in self.records if place_of(r) == (exercise, round)])
 
     def latest(self, exercise: str, round: str = "") -> Record | None:
-        """The newest record for an exercise, draft or handed in."""
-        return next(self._newest_first(exercise, round), None)
+        """The newest record of a question, draft or handed in."""
+        return next(reversed(self.of(exercise, round)), None)
 
     def first(self, exercise: str, round: str = "") -> Record | None:
         """The first answer that was handed in: how the learner thought before any feedback."""
-        handed_in = [record for record in self._newest_first(exercise, round) if record.committed]
-        return handed_in[-1] if handed_in else None
+        return next((record for record in self.of(exercise, round) if record.committed), None)
 
-    def _newest_first(self, exercise: str, round: str) -> Iterator[Record]:
-        return (r for r in reversed(self.records) if (r.exercise, r.round) == (exercise, round))
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes whenever a file does; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def as_record(told: Json) -> Record | None:
@@ -150,7 +232,12 @@ def bundled(notebook: Json) -> Iterator[Json]:
             for output in _within(cell, "outputs"):
                 # format 3 keeps what an output shows in the output itself
                 bundles = (output, output.get("data")) if isinstance(output, dict) else ()
-                yield from (bundle[MIME] for bundle in bundles if isinstance(bundle, dict) and MIME in bundle)
+                yield from (one for b in bundles if isinstance(b, dict) and MIME in b for one in _each(b[MIME]))
+
+
+def _each(told: Json) -> list[Json]:
+    # one record, as older notebooks have it, or all that are worth keeping of one question
+    return told if isinstance(told, list) else [told]
 
 
 def _within(holder: Json, name: str) -> list[Json]:

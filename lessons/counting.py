@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lessons.answers import Record
+from lessons.answers import Place, Record, by_place
 
-#: an exercise and the round it was asked in, empty where there is only one
-Place = tuple[str, str]
 #: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -51,21 +48,13 @@ def counting(records: Sequence[Record]) -> tuple[dict[Place, Record], list[Confl
 
     The newest that was recorded with the button counts, else the newest draft.
     """
-    places: dict[Place, list[Record]] = defaultdict(list)
-    for record in records:
-        places[record.exercise, record.round].append(record)
-    ordered = {place: sorted(found, key=_age) for place, found in places.items()}
+    ordered = by_place(records)
     chosen = {place: _newest(found) for place, found in ordered.items()}
     return chosen, [told for place, found in ordered.items() for told in _conflict(found, chosen[place])]
 
 
 def _newest(ordered: list[Record]) -> Record:
     return next((record for record in reversed(ordered) if record.committed), ordered[-1])
-
-
-def _age(record: Record) -> tuple[int, float]:
-    # sorting keeps the order found where neither attempt nor time tells
-    return record.attempt, record.moment.timestamp() if record.moment else float("-inf")
 
 
 def _conflict(ordered: list[Record], counts: Record) -> Iterator[Conflict]:

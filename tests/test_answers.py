@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from lessons.answers import MIME, Book, Record, records_in_notebook
+from lessons.answers import MIME, Book, Record, by_place, records_in_notebook
 from tests.toy import unhurried
 
 FIRST = Record(exercise="who", answer="gardener", attempt=1, committed=True, time="2024-05-13T10:00:00+00:00")
@@ -164,13 +164,13 @@ class TestDamage:
             aside = Book.open(path).set_aside
         assert aside.read_bytes() == b"one\ntwo\n"
 
-    def test_good_lines_are_kept_as_they_were_written(self, path):
-        """Mending a book takes nothing from a good line, even a field of a later version."""
+    def test_the_book_itself_is_only_added_to(self, path):
+        """Reading a damaged book changes no byte of it: another kernel may be writing at the same moment."""
         later = json.dumps({**FIRST.plain(), "schema": 2, "mood": "fine"}).encode() + b"\n"
         path.parent.mkdir()
         path.write_bytes(later + b"duck\n")
         Book.open(path)
-        assert path.read_bytes() == later
+        assert path.read_bytes() == later + b"duck\n"
 
     @unhurried
     @given(st.binary(max_size=60))
@@ -242,15 +242,77 @@ class TestNotebook:
         """A notebook that is not there holds no records."""
         assert records_in_notebook(path) == []
 
-    def test_fills_in_what_the_book_lacks(self, path):
-        """Records of exercises that the book does not know are taken in as older ones."""
+    def test_may_carry_several_records_of_a_question(self, path):
+        """What an output holds is one record, or a list of those worth keeping."""
+        outputs = [{"data": {MIME: [FIRST.plain(), SECOND.plain()]}}, {"data": {MIME: DRAFT.plain()}}]
+        assert records_in_notebook(notebook_with(path, *outputs)) == [FIRST, SECOND, DRAFT]
+
+    def test_what_the_book_lacks_is_written_into_it_at_once(self, path):
+        """A record that only a notebook holds is on the disk as soon as it was found."""
         other = Record(exercise="what", answer="duck")
-        book = book_of(path, SECOND)
-        book.adopt([other])
-        assert book.records == [other, SECOND]
+        book_of(path, SECOND).adopt([other, SECOND])
+        assert Book.open(path).records == [SECOND, other]
 
     def test_never_overrules_the_book(self, path):
-        """Where book and notebook both know an exercise, the book counts."""
+        """An older answer that is taken in stays the older one."""
         book = book_of(path, SECOND)
         book.adopt([FIRST])
-        assert book.records == [SECOND]
+        assert book.latest("who") == SECOND
+
+
+class TestOneTruth:
+    """The file is the truth, whoever writes into it."""
+
+    def test_what_another_kernel_writes_is_read(self, path):
+        """Two books on one file hold the same after both have looked."""
+        mine, other = Book.open(path), Book.open(path)
+        other.append(FIRST)
+        mine.refresh()
+        assert mine.records == [FIRST]
+
+    def test_a_line_twice_is_one_record(self, path):
+        """What a syncing program writes again is not another answer."""
+        book_of(path, FIRST)
+        path.write_bytes(path.read_bytes() * 2)
+        assert Book.open(path).records == [FIRST]
+
+    def test_what_the_disk_refuses_is_written_with_the_next(self, path):
+        """A full disk, or a lock, costs no answer: it waits, and says so."""
+        path.parent.parent.mkdir(exist_ok=True)
+        path.parent.write_text("in the way")
+        book = Book(path)
+        book.append(FIRST)
+        refused = book.trouble, list(book.unwritten), list(book.records)
+        path.parent.unlink()
+        book.append(SECOND)
+        assert (refused, book.trouble) == (("File exists", [FIRST], [FIRST]), "")
+        assert Book.open(path).records == [FIRST, SECOND]
+
+
+def turns(*rows: tuple[str, int, str, str]) -> list[str]:
+    """The answers of some records (answer, number, time of day, learner) in the order they count."""
+    records = [Record(exercise="who", answer=a, number=n, time=f"2026-11-20T{t}:00Z", who=w) for a, n, t, w in rows]
+    (ordered,) = by_place(records).values()
+    return [record.answer for record in ordered]
+
+
+class TestOrder:
+    """Which record is newer."""
+
+    def test_a_clock_set_back_changes_nothing_in_a_book(self):
+        """Within one book its own numbers tell, whatever the clock said."""
+        assert turns(("later", 2, "08:00", "otter"), ("earlier", 1, "10:00", "otter")) == ["earlier", "later"]
+
+    def test_between_two_books_time_tells(self):
+        """A new computer's first answer is newer than an old one's second."""
+        rows = ("first", 1, "08:00", "wren"), ("second", 2, "09:00", "wren"), ("new", 1, "10:00", "otter")
+        assert turns(*rows) == ["first", "second", "new"]
+
+    def test_a_book_that_went_on_in_two_copies_is_ordered_by_time(self):
+        """Two records of one number are of two copies: the one written last is the newest."""
+        rows = ("a", 1, "08:00", "wren"), ("b", 2, "08:10", "wren"), ("c", 3, "08:20", "wren")
+        assert turns(*rows, ("other copy", 2, "09:00", "wren"))[-1] == "other copy"
+
+    def test_a_record_without_a_number_is_older(self):
+        """What an earlier version of the course wrote comes before."""
+        assert turns(("old", 0, "12:00", "wren"), ("new", 1, "08:00", "wren")) == ["old", "new"]

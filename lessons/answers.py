@@ -72,6 +72,23 @@ class Record(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
+def plainly(told: Json) -> str:
+    """JSON as one line that is the same wherever it was written."""
+    # a notebook saved by the browser holds 40 where the book holds 40.0
+    whole = json.loads(json.dumps(told), parse_float=_shortest)
+    return json.dumps(whole, sort_keys=True, separators=(",", ":"))
+
+
+def _shortest(text: str) -> float | int:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def identity(record: Record) -> str:
+    """All of a record as one line: equal for the same record in a book and in a notebook."""
+    return plainly(record.plain())
+
+
 #: an exercise and the round it was asked in, empty where there is only one
 Place: TypeAlias = tuple[str, str]
 
@@ -100,13 +117,20 @@ def _in_order(records: Sequence[Record]) -> list[Record]:
 
 def _dated(book: list[Record]) -> Iterator[tuple[float, Record]]:
     """Each record with a time that never runs back, so that a clock set back leaves the order as it was."""
-    numbered = {record.number: record.line() for record in book}
-    # two records of one number: a book went on in two copies, and only time tells which is newer
-    is_split = any(record.number and record.line() != numbered[record.number] for record in book)
     latest = float("-inf")
-    for record in sorted(book, key=_time if is_split else _turn):
+    for record in sorted(book, key=_time if _is_split(book) else _turn):
         latest = max(latest, _time(record))
         yield latest, record
+
+
+def _is_split(book: Iterable[Record]) -> bool:
+    """Whether two records have one number: a book went on in two copies, and only time tells which is newer."""
+    numbered: dict[int, Record] = {}
+    for record in book:
+        other = numbered.setdefault(record.number, record)
+        if record.number and other is not record and identity(other) != identity(record):
+            return True
+    return False
 
 
 def _time(record: Record) -> float:
@@ -189,8 +213,8 @@ class Book:
 
     def adopt(self, records: Iterable[Record]) -> None:
         """Take in what a notebook or another copy of this book holds, and this one does not."""
-        known = {record.line() for record in self.records}
-        if new := [record for record in records if record.line() not in known]:
+        known = {identity(record) for record in self.records}
+        if new := [record for record in records if identity(record) not in known]:
             self.append(*new)
 
     def of(self, exercise: str, round: str = "") -> list[Record]:
@@ -235,9 +259,17 @@ def bundled(notebook: Json) -> Iterator[Json]:
                 yield from (one for b in bundles if isinstance(b, dict) and MIME in b for one in _each(b[MIME]))
 
 
+def worth_keeping(records: Sequence[Record], counts: Record) -> Json:
+    """What a notebook holds of a question: the record that counts and, as ``others``, the first and the newest."""
+    first = next((record for record in records if record.committed), records[0])
+    others = [record.plain() for record in [first, *records[-1:]] if record is not counts]
+    return {**counts.plain(), "others": others}
+
+
 def _each(told: Json) -> list[Json]:
-    # one record, as older notebooks have it, or all that are worth keeping of one question
-    return told if isinstance(told, list) else [told]
+    if isinstance(told, list):
+        return told
+    return [*_within(told, "others"), told]
 
 
 def _within(holder: Json, name: str) -> list[Json]:

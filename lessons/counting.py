@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lessons.answers import Place, Record, by_place
+from lessons.answers import Place, Record, by_place, plainly
 
 #: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,18 +48,19 @@ def counting(records: Sequence[Record]) -> tuple[dict[Place, Record], list[Confl
     The newest that was recorded with the button counts, else the newest draft.
     """
     ordered = by_place(records)
-    chosen = {place: _newest(found) for place, found in ordered.items()}
+    chosen = {place: counts(found) for place, found in ordered.items()}
     return chosen, [told for place, found in ordered.items() for told in _conflict(found, chosen[place])]
 
 
-def _newest(ordered: list[Record]) -> Record:
+def counts(ordered: Sequence[Record]) -> Record:
+    """The record that counts of one question's, oldest first: the newest handed in, else the newest draft."""
     return next((record for record in reversed(ordered) if record.committed), ordered[-1])
 
 
 def _conflict(ordered: list[Record], counts: Record) -> Iterator[Conflict]:
     """The last attempt that has two answers: a hint repeats its answer, a copy of a file everything."""
     for newer, older in pairwise(reversed([record for record in ordered if record.committed])):
-        if newer.attempt == older.attempt and _plain(newer.answer) != _plain(older.answer):
+        if newer.attempt == older.attempt and plainly(newer.answer) != plainly(older.answer):
             yield Conflict(newer.exercise, older, newer, counts)
             return
 
@@ -72,7 +72,7 @@ def is_answered(record: Record) -> bool:
 
 def content(record: Record) -> str:
     """What a record answers, as one line: without who, when and how often."""
-    return _plain([record.exercise, record.round, record.answer, record.committed])
+    return plainly([record.exercise, record.round, record.answer, record.committed])
 
 
 def receipt(records: Mapping[Place, Record] | Iterable[Record]) -> str:
@@ -82,14 +82,3 @@ def receipt(records: Mapping[Place, Record] | Iterable[Record]) -> str:
     number = int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:5], "big")
     letters = "".join(LETTERS[number >> place & 31] for place in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
-
-
-def _plain(answer: Any) -> str:
-    # a notebook saved by the browser holds 40 where the book holds 40.0
-    whole = json.loads(json.dumps(answer), parse_float=_shortest)
-    return json.dumps(whole, sort_keys=True, separators=(",", ":"))
-
-
-def _shortest(text: str) -> float | int:
-    number = float(text)
-    return int(number) if number.is_integer() else number

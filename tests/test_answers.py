@@ -291,7 +291,9 @@ class TestOneTruth:
 
 def turns(*rows: tuple[str, int, str, str]) -> list[str]:
     """The answers of some records (answer, number, time of day, learner) in the order they count."""
-    records = [Record(exercise="who", answer=a, number=n, time=f"2026-11-20T{t}:00Z", who=w) for a, n, t, w in rows]
+    records = [
+        Record(exercise="who", answer=a, number=n, time=f"2026-11-20T{t}:00Z", who=w) for a, n, t, w in rows
+    ]
     (ordered,) = by_place(records).values()
     return [record.answer for record in ordered]
 

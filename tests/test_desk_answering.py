@@ -83,6 +83,7 @@ class TestAnswering:
             "asked": question.exercise.asked,
             "answer": "gardener",
             "attempt": 1,
+            "number": 1,
             "committed": True,
             "hints": 0,
             "shown": False,

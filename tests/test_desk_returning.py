@@ -78,12 +78,19 @@ class TestComingBack:
         put_notebook(course / "01_pond.ipynb", record)
         assert sit_down().questions["who-counted", ""].widget.value == "baker"
 
-    def test_the_book_is_named_after_the_notebook(self, course, monkeypatch):
-        """A second copy of a notebook keeps a book of its own."""
+    def test_a_renamed_notebook_finds_its_answers(self, desk, course, monkeypatch):
+        """The book goes by the lesson, whatever the notebook is called by now."""
+        tell(desk, "who-counted", "commit", "baker")
         put_notebook(course / "my copy.ipynb")
         monkeypatch.setenv("JPY_SESSION_NAME", str(course / "my copy.ipynb"))
-        tell(sit_down(), "who-counted", "commit", "baker")
-        assert (course / "answers" / "my copy.jsonl").is_file()
+        assert sit_down().questions["who-counted", ""].widget.value == "baker"
+
+    def test_what_only_the_notebook_held_is_in_the_book_at_once(self, course):
+        """Answers that came back from the outputs are on the disk before anything else is answered."""
+        record = Record(exercise="who-counted", answer="baker", attempt=1, committed=True)
+        put_notebook(course / "01_pond.ipynb", record)
+        sit_down()
+        assert book(course) == [record]
 
     def test_two_notebooks_of_a_lesson_are_not_mixed_up(self, course):
         """Where it cannot be told which notebook this is, neither's outputs are taken in."""

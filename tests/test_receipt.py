@@ -176,7 +176,7 @@ class TestWhatIsRead:
         assert slip_of(desk).read == (
             "this notebook, `01 my pond.ipynb`, as it was last saved: 0 of 2 answers. Save it (Ctrl+S) for the "
             "rest.",
-            "`answers/01 my pond.jsonl`: 2 of 2 answers",
+            "`answers/01_pond.jsonl`: 2 of 2 answers",
         )
 
     def test_a_saved_notebook_holds_them(self, desk, course):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lessons.widgets import FACES, KnobsWidget, QuestionWidget, ReaderWidget
+from lessons.widgets.question import OLDER
 
 SETUPS: dict[str, dict[str, Any]] = {
     "choice": {"options": {"a": "the <gardener>", "b": "a baker"}, "several": False},
@@ -106,11 +107,33 @@ class TestQuestion:
         page.says(type="hello")
         assert (page.sent, heard) == ([{"type": "alive"}], [])
 
-    def test_asks_the_page_to_save(self, choice):
-        """A save request goes to the page as one message."""
+    def test_an_act_is_acknowledged(self, choice, heard):
+        """The page learns that its act was heard, by the act's own name."""
         page = Page(choice)
-        choice.ask_to_save()
-        assert page.sent == [{"type": "save"}]
+        page.says(type="commit", value="a", id="act-1")
+        assert page.sent == [{"type": "heard", "id": "act-1"}]
+
+    def test_an_act_sent_twice_is_heard_once(self, choice, heard):
+        """A page sends again what it had no answer to; it is one act all the same."""
+        for _ in range(2):
+            Page(choice).says(type="commit", value="a", id="act-1")
+        assert heard == [("commit", "a", None)]
+
+    def test_what_waited_in_a_page_is_heard_in_order(self, choice, heard):
+        """Answered while no kernel was there: handed over in one go, each acknowledged."""
+        page = Page(choice)
+        acts = [{"type": "change", "value": "a", "id": "1"}, {"type": "commit", "value": "b", "id": "2"}]
+        page.says(type="late", number=0, acts=acts)
+        assert (heard, [told["id"] for told in page.sent]) == (
+            [("change", "a", None), ("commit", "b", None)],
+            ["1", "2"],
+        )
+
+    def test_what_waited_too_long_is_left_out_and_told(self, choice, heard):
+        """Where somebody has answered since, the newer answer stays, and the page says so."""
+        choice.number, choice.state = 3, "Recorded."
+        Page(choice).says(type="late", number=2, acts=[{"type": "commit", "value": "b", "id": "1"}])
+        assert (heard, choice.state) == ([], OLDER)
 
     def test_without_a_listener_nothing_breaks(self, choice):
         """A question that nobody listens to still takes its answer."""

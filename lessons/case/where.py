@@ -117,6 +117,15 @@ def comes_along(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_shipped().resolve())
 
 
+def book_of(start: Path, stem: str) -> Path:
+    """Where the answers to a lesson are kept: by the lesson's number, whatever its notebook is called by now."""
+    home = course_folder(start)
+    laid_out = (read_course(home) or Course(case="")).files if home else {}
+    # as the notebook was called when it was laid out, so that files of a course go by one name
+    names = [name for name in laid_out if name.startswith(stem[:3].replace("-", "_")) and name.endswith(".ipynb")]
+    return answers_folder(start) / f"{Path(names[0]).stem if names else stem.replace('-', '_')}.jsonl"
+
+
 def answers_folder(start: Path) -> Path:
     """Where the answers of a notebook in ``start`` are kept."""
     chosen = os.environ.get(ANSWERS_VARIABLE)

@@ -48,7 +48,7 @@ class Asking(Stages):
         pages.show_text(pages.asked(asked, number, self.case))
         if asked.chart:
             self.chart(asked.chart)
-        question = self._question(asked, variant, round, f"Question {number}")
+        question = self._seated(asked, variant, round, f"Question {number}")
         self.questions[exercise.id, round] = question
         question.display()
         if isinstance(question, FunctionQuestion):
@@ -65,6 +65,15 @@ class Asking(Stages):
         record = self.session.book.latest(exercise.id, round)
         answered = exercise.variant_asked(record.asked) if record else None
         return exercise.variant_for(self.session.pseudonym) if answered is None else answered
+
+    def _seated(self, asked: AnyExercise, variant: int, round: str, name: str) -> Question:
+        """The question as this kernel knows it: a cell run twice, or copied, shows the same one again."""
+        fresh = self._question(asked, variant, round, name)
+        known = self.session.questions.setdefault((asked.id, round), fresh)
+        if (known.exercise, known.key) != (fresh.exercise, fresh.key):  # its words were changed meanwhile
+            known = self.session.questions[asked.id, round] = fresh
+        known.look()
+        return known
 
     def _question(self, asked: AnyExercise, variant: int, round: str, name: str) -> Question:
         key, recorded = self._reply_to(asked, round)

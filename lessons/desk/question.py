@@ -8,11 +8,11 @@ from typing import Any
 
 from IPython.display import display, update_display
 
-from lessons.answers import MIME, Record
+from lessons.answers import MIME, Record, worth_keeping
 from lessons.case import Case
-from lessons.counting import counting
+from lessons.counting import counts
 from lessons.desk.session import Session
-from lessons.errors import AnswerError
+from lessons.errors import AnswerError, LessonError
 from lessons.exercises import AnyExercise, Deck, Key, Predict, Text
 from lessons.exercises.base import Remark
 from lessons.exercises.wording import readable
@@ -23,6 +23,14 @@ from lessons.widgets import FACES, QuestionWidget
 NOT_YET = "Not answered yet."
 KEPT = "Kept. Press the button when it is your answer."
 NOTHING = "There is no answer here yet: answer first, then press the button."
+REFUSED = (
+    "Not in your answer book yet: {file} could not be written ({why}). Your answer stands in this page, and in "
+    "the notebook when that is saved. Make room, or allow writing there, then press the button again."
+)
+SLIPPED = (
+    "Something went wrong here ({what}). Your answer stands in this page. Press the button again; "
+    "if this comes back, choose Kernel ▸ Restart Kernel and Run All Cells in the menu, and tell your teacher."
+)
 
 
 @dataclass
@@ -41,22 +49,22 @@ class Question:
     round: str = ""
     run: Runner | None = None
     widget: QuestionWidget = field(init=False)
-    attempt: int = 0
-    shown: bool = False
+    #: the record that the page shows
+    seen: Record | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         face = FACES[self.exercise.face]
         self.widget = face(
             name=self.name,
+            place=f"{self.session.pseudonym}/{self.exercise.id}/{self.round}",
             setup=self.exercise.traits(self.case.page),
             button=self._button(),
             ask_confidence=self.exercise.confidence,
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
         )
-        self.last: Record | None = None
-        self.last = self._restore()
-        self.widget.listen(self.act)
+        self._restore()
+        self.widget.listen(self.hear, self.look)
 
     def _button(self) -> str:
         if isinstance(self.exercise, Deck):
@@ -75,42 +83,60 @@ class Question:
     def _slot(self) -> str:
         return f"answer-{self.exercise.id}-{self.round}"
 
+    @property
+    def records(self) -> list[Record]:
+        """What the book on the disk holds of this question, oldest first."""
+        return self.session.book.of(self.exercise.id, self.round)
+
+    @property
+    def last(self) -> Record | None:
+        """The newest of its records that fits the question as it is asked now."""
+        return next((record for record in reversed(self.records) if self._still_fits(record)), None)
+
+    @property
+    def attempt(self) -> int:
+        """How often this was handed in, by whichever kernel and to whichever wording."""
+        return max((record.attempt for record in self.records), default=0)
+
     def display(self) -> None:
         """Show the widget and, below it, the record: empty until something is answered."""
         display(self.widget)
-        display(self._bundle(), raw=True, display_id=self._slot)
+        # the page finds its way to this output by the slot, after a reload too
+        display(self._bundle(), raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
 
     def _bundle(self) -> dict[str, Any]:
-        if self.last is None:
+        records = self.records
+        if not records:
             return {"text/plain": ""}
-        counted = self._counted()
-        if self.exercise.is_blank(self.last.answer):  # a hint was taken, and nothing said yet
-            return {MIME: counted.plain(), "text/html": "", "text/plain": ""}
-        said = f"Kept in your answers: {readable(self.last.answer, self.widget.setup)}"
-        if counted.committed and counted.answer != self.last.answer:
+        counted, last = counts(records), records[-1]
+        bundle = {MIME: worth_keeping(records, counted), "text/html": "", "text/plain": ""}
+        if not self._still_fits(last) or self.exercise.is_blank(last.answer):
+            return bundle  # a hint was taken, and nothing said yet; or the question has other words now
+        said = f"Kept in your answers: {readable(last.answer, self.widget.setup)}"
+        if counted.committed and counted.answer != last.answer:
             said += ". What you recorded before counts until you press the button."
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
-        return {MIME: counted.plain(), "text/html": kept, "text/plain": said}
+        return {**bundle, "text/html": kept, "text/plain": said}
 
-    def _counted(self) -> Record:
-        # a notebook handed in without its book must hold the record that counts in the book
-        place = self.exercise.id, self.round
-        return counting([r for r in self.session.book.records if (r.exercise, r.round) == place])[0][place]
+    def look(self) -> None:
+        """Show what the book holds by now: another kernel may have written into it."""
+        self.session.book.refresh()
+        if self.last != self.seen:
+            self._restore()
 
-    def _restore(self) -> Record | None:
-        record = self.session.book.latest(self.exercise.id, self.round)
-        # tries go on counting even where the wording is new: an older answer must not stay the newest
-        self.attempt = record.attempt if record else 0
-        if record is None or not self._still_fits(record):
-            return None
+    def _restore(self) -> None:
+        record = self.seen = self.last
+        # the number tells a page what is newer than its own, whether it is shown or not
+        self.widget.number = max((old.number for old in self.records), default=0)
+        if record is None:
+            return
         with self.widget.hold_trait_notifications():
             self.widget.value, self.widget.confidence = record.answer, record.confidence
             self.widget.hints = list(self.exercise.hints[: record.hints])
-        self.shown, self.last = record.shown, record
-        self.widget.state = self._draft_state()
+            self.widget.kept = self._bundle()
+        self._state(self._draft_state())
         if record.committed:
             self._reply(record.answer)
-        return record
 
     def _still_fits(self, record: Record) -> bool:
         # the wording may have changed since: an answer that no longer fits is kept, but not shown
@@ -118,6 +144,16 @@ class Question:
             return self.exercise.is_blank(record.answer) or self.exercise.accept(record.answer) is not None
         except AnswerError:
             return False
+
+    def hear(self, act: str, value: Any, confidence: float | None) -> None:
+        """What the page tells; whatever goes wrong is said there, and the next press is heard again."""
+        try:
+            self.session.book.refresh()
+            self.act(act, value, confidence)
+        except LessonError as error:
+            self.widget.state = str(error)
+        except Exception as error:  # nothing may leave a learner with a button that does nothing
+            self.widget.state = SLIPPED.format(what=f"{type(error).__name__}: {error}")
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells: a change, a commit, a hint asked for, the answer asked for."""
@@ -130,42 +166,49 @@ class Question:
         elif not self._is_same(value, confidence):
             self._keep(value, confidence, committed=False)
 
-    def _keep(self, value: Any, confidence: float | None, *, committed: bool) -> None:
+    def _keep(
+        self, value: Any, confidence: float | None, *, committed: bool, attempt: int = 0, shown: bool = False
+    ) -> None:
         if self.widget.locked:
             return
-        self.last = self.session.record(
+        record = self.seen = self.session.record(
             exercise=self.exercise.id,
             asked=self.exercise.asked,
             round=self.round,
             answer=value,
             confidence=confidence,
-            attempt=self.attempt,
+            attempt=attempt or self.attempt,
             committed=committed,
             hints=len(self.widget.hints),
-            shown=self.shown,
+            shown=shown or any(before.shown for before in self.records),
         )
-        update_display(self._bundle(), raw=True, display_id=self._slot)
+        self.widget.number, self.widget.kept = record.number, self._bundle()
+        update_display(self.widget.kept, raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
         if not committed:
-            self.widget.state = self._draft_state()
-        self.widget.ask_to_save()
+            self._state(self._draft_state())
 
     def _draft_state(self) -> str:
         return NOT_YET if self.last is None or self.exercise.is_blank(self.last.answer) else KEPT
 
+    def _state(self, said: str) -> None:
+        """Say where the answer is; never that it is recorded where the disk refused it."""
+        book = self.session.book
+        self.widget.state = REFUSED.format(file=book.path.name, why=book.trouble) if book.trouble else said
+
     def _is_recorded(self, value: Any) -> bool:
-        return self.last is not None and self.last.committed and self.last.answer == value
+        last = self.last
+        return last is not None and last.committed and last.answer == value
 
     def _is_same(self, value: Any, confidence: float | None) -> bool:
-        before = (None, None) if self.last is None else (self.last.answer, self.last.confidence)
-        return (value, confidence) == before
+        last = self.last
+        return (value, confidence) == ((None, None) if last is None else (last.answer, last.confidence))
 
     def _commit(self, value: Any, confidence: float | None) -> None:
         if why := self._why_not_yet(value, confidence):
             # what was said of an answer before is not said of this one
             self.widget.feedback, self.widget.state = [], why
             return
-        self.attempt += 1
-        self._keep(value, confidence, committed=True)
+        self._keep(value, confidence, committed=True, attempt=self.attempt + 1)
         self._reply(value)
 
     def _why_not_yet(self, value: Any, confidence: float | None) -> str:
@@ -179,7 +222,7 @@ class Question:
         if self.exercise.confidence and confidence is None:
             return "Say how sure you are, then press the button again."
         # where a key answers, it says what is missing; where none does, nobody else would
-        return self.exercise.lacks(value) if self.key is None else ""
+        return self.exercise.lacks(value) if self.key is None or self._is_vote else ""
 
     def _hint(self, value: Any, confidence: float | None) -> None:
         self.widget.hints = list(self.exercise.hints[: len(self.widget.hints) + 1])
@@ -187,23 +230,22 @@ class Question:
         self._offer_answer()
 
     def _show(self, value: Any, confidence: float | None) -> None:
-        self.shown = True
-        self._keep(value, confidence, committed=self._is_recorded(value))
+        self._keep(value, confidence, committed=self._is_recorded(value), shown=True)
         if self.key is not None:
             self.widget.feedback = [_plain(r) for r in self.exercise.reveal(self.key, self.case.page)]
-            self.widget.state = "Shown. Give it yourself now, if you like."
+            self._state("Shown. Give it yourself now, if you like.")
 
     def _reply(self, value: Any) -> None:
         if self.key is None:
-            self.widget.state = self.recorded_text
+            self._state(self.recorded_text)
         elif isinstance(self.exercise, Deck) and len(value) < len(self.exercise.cards):
-            self.widget.state = "Voted. The next card is up."
+            self._state("Voted. The next card is up.")
         else:
             self._say(grade(self.exercise, self.key, value, self.case.page, self.run))
 
     def _say(self, given: Grade) -> None:
         self.widget.feedback = [_plain(remark) for remark in given.remarks]
-        self.widget.state = self._verdict(given)
+        self._state(self._verdict(given))
         if isinstance(self.exercise, Predict | Deck):
             self.widget.locked = True
         self._offer_answer(given.is_full)

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from lessons.answers import Book, Record, records_in_notebook
+from lessons.answers import Book, Place, Record, records_in_notebook
 from lessons.case import Case, Lesson
-from lessons.counting import Place, content, counting, is_answered, receipt
+from lessons.counting import content, counting, is_answered, receipt
 from lessons.desk.pages import when_shown
 from lessons.desk.past import other_books
 from lessons.desk.session import Session

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from lessons import __version__
-from lessons.answers import Book, Record, records_in_notebook
+from lessons.answers import Book, Place, Record, records_in_notebook
 from lessons.case.model import Lesson
 from lessons.case.pseudonym import pseudonym_of
-from lessons.case.where import answers_folder, course_folder
+from lessons.case.where import book_of, course_folder
+
+if TYPE_CHECKING:
+    from lessons.desk.question import Question
+
+#: the sessions of each kernel, by book: a set-up cell run twice must not sit down at a second copy
+_OPEN: WeakKeyDictionary[Any, dict[Path, Session]] = WeakKeyDictionary()
 
 
 @dataclass
@@ -24,25 +31,40 @@ class Session:
     pseudonym: str = ""
     #: the notebook's own file, where it is known
     notebook: Path | None = None
+    #: one object for each question and round, however often its cell is run
+    questions: dict[Place, Question] = field(default_factory=dict)
 
     def record(self, **fields: Any) -> Record:
         """Write an answer down before anything else happens, and give it back."""
+        self.book.refresh()
+        before = self.book.of(fields["exercise"], fields["round"])
+        number = 1 + max((record.number for record in before), default=0)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        record = Record(time=now, who=self.pseudonym, course=__version__, **fields)
+        record = Record(time=now, who=self.pseudonym, course=__version__, number=number, **fields)
         self.book.append(record)
         return record
 
 
 def open_session(lesson: Lesson) -> Session:
-    """Open the answer book of the notebook this kernel belongs to."""
+    """The session of the notebook this kernel belongs to, with all that book and notebook hold."""
     start = Path.cwd()
-    notebook = _notebook(start, lesson)
-    stem = notebook.stem if notebook else lesson.stem.replace("-", "_")
-    book = Book.open(answers_folder(start) / f"{stem}.jsonl")
-    if notebook and not os.environ.get("LESSONS_ANSWERS"):
-        book.adopt(records_in_notebook(notebook))
-    home = course_folder(start)
-    return Session(book, pseudonym_of(home) if home else "", notebook)
+    book = book_of(start, lesson.stem)
+    sessions = _sessions()
+    if book not in sessions:
+        home = course_folder(start)
+        sessions[book] = Session(Book(book), pseudonym_of(home) if home else "", _notebook(start, lesson))
+    session = sessions[book]
+    session.book.refresh()
+    if session.notebook and not os.environ.get("LESSONS_ANSWERS"):
+        session.book.adopt(records_in_notebook(session.notebook))
+    return session
+
+
+def _sessions() -> dict[Path, Session]:
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    return {} if shell is None else _OPEN.setdefault(shell, {})
 
 
 def _notebook(start: Path, lesson: Lesson) -> Path | None:

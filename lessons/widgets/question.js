@@ -24,9 +24,6 @@ function inline(text) {
   return line;
 }
 
-let frames = 0;
-const unique = (stem) => `${stem}-${Date.now().toString(36)}-${(frames += 1)}`;
-
 // one radio or checkbox with its text; the whole line is the target
 function tick({ type, name, value, text, checked, disabled, change }) {
   const box = make("input", { type, name, value, checked, disabled, onchange: (event) => change(event.target.checked) });
@@ -36,17 +33,12 @@ function tick({ type, name, value, text, checked, disabled, change }) {
 const SURE = [50, 60, 70, 80, 90, 100];
 const SURE_WORDS = { 50: "50 % (a coin toss)", 100: "100 % (certain)" };
 
-function drawConfidence(model, changed) {
-  const group = make("fieldset", { class: "lq-sure" }, make("legend", {}, "How sure are you?"));
+function drawConfidence(sure, locked, change) {
   const name = unique("sure");
-  for (const percent of SURE) {
-    group.append(tick({
-      type: "radio", name, value: percent, text: SURE_WORDS[percent] ?? `${percent} %`,
-      checked: model.get("confidence") === percent, disabled: model.get("locked"),
-      change: () => { model.set("confidence", percent); changed(); },
-    }));
-  }
-  return group;
+  return make("fieldset", { class: "lq-sure" }, make("legend", {}, "How sure are you?"), ...SURE.map((percent) => tick({
+    type: "radio", name, value: percent, text: SURE_WORDS[percent] ?? `${percent} %`,
+    checked: sure === percent, disabled: locked, change: () => change(percent),
+  })));
 }
 
 // a lone line break is an author's margin; an empty line, or an indented one, is meant
@@ -59,58 +51,103 @@ function drawRemarks(list, remarks) {
     make("li", { class: `lq-remark lq-${tone}` }, make("strong", { class: "lq-tone" }, `${TONES[tone]}: `), inline(unwrap(text)))));
 }
 
-function askToSave() {
-  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const keys = { key: "s", code: "KeyS", keyCode: 83, ctrlKey: !mac, metaKey: mac, bubbles: true, cancelable: true };
-  (document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)") ?? document.body)
-    .dispatchEvent(new KeyboardEvent("keydown", keys));
+const ASLEEP = "This question is asleep. Choose Run ▸ Run All Cells in the menu above to wake it; what you answered before is kept.";
+const UNHEARD = "Nobody has answered: the notebook’s kernel may have stopped. Your answer is kept in this page. Choose Run ▸ Run All Cells in the menu above, and it is handed over.";
+const BUSY = "The notebook is still at work on another cell. Your answer waits in this page and is taken up as soon as it is free.";
+const PAUSE = { draft: 300, longest: 2000, twice: 600, answer: 2500, again: 3000, asleep: 12000 };      // milliseconds
+
+// a click on a question's words leaves the keys with the question: to the notebook, x would mean “cut this cell”
+function keepKeys(root) {
+  const area = root.closest(".jp-OutputArea");
+  if (!area || area.dataset.lessons) return;
+  area.dataset.lessons = "keys";
+  area.addEventListener("click", ({ target }) => {
+    if (target.closest(".lq, a, button, input, summary") || !getSelection().isCollapsed) return;
+    const questions = [...area.querySelectorAll(".lq")];
+    const follows = (question) => target.compareDocumentPosition(question) & Node.DOCUMENT_POSITION_FOLLOWING;
+    (questions.find(follows) ?? questions.at(-1))?.focus({ preventScroll: true });
+  });
 }
 
-const ASLEEP = "This question is asleep. Choose Run ▸ Run All Cells in the menu above to wake it; what you answered before is kept.";
-
 function render({ model, el }) {
-  // arrow keys and letters belong to the question here, not to the notebook's shortcuts; saving still works
+  const keeper = keeperOf(model);
+  const room = waitingRoom(model.get("place"));
+  // arrow keys and letters belong to the question here, not to the notebook's shortcuts; saving and running still work
   const root = make("section", {
-    class: "lq", role: "group", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",
+    class: "lq", role: "group", tabindex: "-1", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",
     onkeydown: (event) => {
-      if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send("change"); askToSave(); }
-      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+      if (event.key === "s" && (event.ctrlKey || event.metaKey)) pass();
+      const runs = event.key === "Enter" && event.shiftKey && event.target === root;
+      if (!runs && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
     },
   });
   const asleep = make("p", { class: "lq-asleep", role: "status", hidden: true }, ASLEEP);
   const body = make("div", { class: "lq-face" });
-  const sure = make("div");
+  const sureness = make("div");
   const buttons = make("div", { class: "lq-buttons" });
   const hints = make("ol", { class: "lq-hints", "aria-label": "Hints taken" });
   const state = make("p", { class: "lq-state", role: "status", "aria-live": "polite" });
   const feedback = make("ul", { class: "lq-feedback", "aria-label": "Feedback" });
-  root.append(asleep, body, sure, buttons, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
+  root.append(asleep, body, sureness, buttons, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
   el.append(root);
 
-  let alive = false;             // whether a kernel has answered
-  let value = model.get("value");
-  let face = null;
-  let timer = 0;
+  const waited = room.acts.at(-1);         // answered in this page before, and heard by nobody yet
+  let value = waited ? waited.value : model.get("value");
+  let sure = waited ? waited.confidence : model.get("confidence");
+  let face = null, alive = false, gone = false;
+  let typing = 0, since = 0, listening = 0;
+  let pressed = { at: 0, value: null };
+  const told = new Set();                  // the acts that were sent from here
 
-  // a change is sent soon after it is made, so that a closed lid costs at most half a second
+  // a change is kept at once, and told soon after it is made: at a pause, and every two seconds of steady typing
   function changed(next) {
     if (next !== undefined) value = next;
-    clearTimeout(timer);
-    timer = setTimeout(() => { model.set("value", value); model.save_changes(); }, 300);
+    note("change");
+    clearTimeout(typing);
+    since ||= Date.now();
+    typing = setTimeout(pass, Math.min(PAUSE.draft, Math.max(0, since + PAUSE.longest - Date.now())));
+  }
+  function note(type) {
+    keeper?.touch();
+    room.add({ id: unique("act"), type, value, confidence: sure }, model.get("number"));
   }
   function send(type) {
-    clearTimeout(timer);
     if (face.read) value = face.read();
-    model.set("value", value);
-    model.send({ type, value, confidence: model.get("confidence") });
-    if (!alive) setTimeout(() => { asleep.hidden = alive; }, 1500);
-    if (face.turns) drawBody();          // a deck shows its next card at once
+    if (type === "commit" && Date.now() - pressed.at < PAUSE.twice && same(pressed.value, value)) return;   // a double click
+    if (type === "commit") pressed = { at: Date.now(), value };
+    note(type);
+    pass();
+    if (face.turns) drawBody();            // a deck shows its next card at once
   }
+  function pass() {
+    clearTimeout(typing);
+    since = 0;
+    for (const act of room.acts) {
+      if (!told.has(act.id)) { told.add(act.id); tell(act); }
+    }
+    if (room.acts.length) listen(PAUSE.answer);
+  }
+  function tell(message) {
+    try { model.send(message); } catch { /* the wire is cut: it stays in the waiting room */ }
+  }
+  function listen(milliseconds) {
+    clearTimeout(listening);
+    listening = setTimeout(() => {
+      if (gone || !room.acts.length) return;
+      asleep.textContent = keeper?.busy() ? BUSY : UNHEARD;
+      asleep.hidden = false;
+      tell({ type: "hello" });             // whoever hears this is handed what waits
+      listen(PAUSE.again);
+    }, milliseconds);
+  }
+  const handOver = () => tell({ type: "late", acts: room.acts, number: room.number });
+
   function drawBody() {
     face = drawFace({ box: body, setup: model.get("setup"), value, locked: model.get("locked"), changed, send }) ?? {};
   }
   function drawSure() {
-    sure.replaceChildren(...(model.get("ask_confidence") ? [drawConfidence(model, () => changed())] : []));
+    const choose = (percent) => { sure = percent; changed(); };
+    sureness.replaceChildren(...(model.get("ask_confidence") ? [drawConfidence(sure, model.get("locked"), choose)] : []));
   }
   function drawButtons() {
     const total = model.get("hints_total"), taken = model.get("hints").length;
@@ -126,33 +163,46 @@ function render({ model, el }) {
   const drawState = () => { state.textContent = model.get("state"); };
   const drawHints = () => hints.replaceChildren(...model.get("hints").map((text) => make("li", {}, inline(text))));
   const drawFeedback = () => drawRemarks(feedback, model.get("feedback"));
+  const keep = () => { if (Object.keys(model.get("kept") ?? {}).length) keeper?.keep(model.get("place"), model.get("kept")); };
+  // what comes back is older than what was just done here, until that was heard
+  const isNews = (name, mine) => !room.acts.length && !same(model.get(name), mine);
 
   const redraws = {
-    "change:value": () => {
-      if (JSON.stringify(model.get("value")) === JSON.stringify(value)) return;
-      value = model.get("value");
-      drawBody();
-    },
+    "change:value": () => { if (isNews("value", value)) { value = model.get("value"); drawBody(); } },
+    "change:confidence": () => { if (isNews("confidence", sure)) { sure = model.get("confidence"); drawSure(); } },
     "change:hints": () => { drawHints(); drawButtons(); },
     "change:feedback": drawFeedback,
     "change:state": drawState,
+    "change:kept": keep,
     "change:can_show": drawButtons,
     "change:button": drawButtons,
     "change:locked": () => { drawBody(); drawSure(); drawButtons(); },
   };
   for (const [event, redraw] of Object.entries(redraws)) model.on(event, redraw);
-  drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback();
+  drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); keep();
+  // what stands around the question is there once the page has drawn it
+  setTimeout(() => keepKeys(root));
 
   // a widget drawn from a saved file has no kernel behind it: say so before an answer is lost
-  const waiting = setTimeout(() => { asleep.hidden = false; }, 12000);
+  const opening = setTimeout(() => { asleep.hidden = alive; }, PAUSE.asleep);
   const heard = (message) => {
-    if (message.type === "alive") { alive = true; clearTimeout(waiting); asleep.hidden = true; }
-    if (message.type === "save") askToSave();
+    if (message.type === "alive") {
+      alive = true;
+      if (room.acts.length) handOver();
+      else asleep.hidden = true;
+    }
+    if (message.type === "heard") {
+      const act = room.heard(message.id);
+      if (act) keeper?.saveIn(SAVED_AFTER[act.type === "change" ? "draft" : "act"]);
+      if (!room.acts.length) asleep.hidden = true;
+    }
   };
   model.on("msg:custom", heard);
-  model.send({ type: "hello" });
+  tell({ type: "hello" });
   return () => {
-    clearTimeout(waiting);
+    gone = true;
+    clearTimeout(opening);
+    clearTimeout(listening);
     for (const [event, redraw] of Object.entries(redraws)) model.off(event, redraw);
     model.off("msg:custom", heard);
   };

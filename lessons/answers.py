@@ -168,7 +168,11 @@ class Book:
         now = _state(self.path)
         if now == self._read:
             return
-        lines = self.path.read_bytes().splitlines() if now else []
+        try:
+            lines = self.path.read_bytes().splitlines() if now else []
+        except OSError as error:  # locked, or no file at all: what is known stays known
+            self.trouble = error.strerror or str(error)
+            return
         # the same line twice is one record
         read = [(line, as_record(line)) for line in dict.fromkeys(lines) if line.strip()]
         self.records = [record for _, record in read if record is not None] + self.unwritten

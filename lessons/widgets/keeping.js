@@ -16,6 +16,7 @@ function keeperOf(model) {
 
 function makeKeeper(context) {
   let mine = true;               // whether this page was the last to be touched: only that one saves
+  const kept = new Map();        // what this page knows of each question
   let timer = 0, due = 0, saving = false;
   const pages = globalThis.BroadcastChannel ? new BroadcastChannel(`lessons ${context.path}`) : { postMessage() {} };
   const me = unique("page");
@@ -46,14 +47,21 @@ function makeKeeper(context) {
     if (saving) { saveIn(500); return; }
     saving = true;
     try {
-      if (await onlyAnswersDiffer(context)) await context.revert();   // another page has saved: take that in first
+      if (await onlyAnswersDiffer(context)) {
+        await context.revert();            // another page has saved: take that in first
+        for (const [place, bundle] of kept) keepInNotebook(context.model, place, bundle);
+      }
       await context.save();
     } catch { /* the page says what a save could not do; the book on the disk has the answer */ }
     saving = false;
   }
   const kernel = () => context.sessionContext?.session?.kernel;
   const busy = () => kernel()?.status === "busy" && kernel()?.connectionStatus === "connected";
-  return { touch, saveIn, busy, keep: (place, bundle) => keepInNotebook(context.model, place, bundle) };
+  function keep(place, bundle) {
+    kept.set(place, bundle);
+    keepInNotebook(context.model, place, bundle);
+  }
+  return { touch, saveIn, busy, keep };
 }
 
 // the record goes into the output below its question, wherever that cell stands by now
@@ -109,10 +117,10 @@ function waitingRoom(place) {
   return {
     get acts() { return acts; },
     get number() { return number; },
-    add(act, known) {
+    add(act, known, told) {
       if (!acts.length) number = known;
-      // of drafts in a row only the newest matters
-      acts = [...(act.type === "change" && acts.at(-1)?.type === "change" ? acts.slice(0, -1) : acts), act];
+      // a draft that was not told yet gives way to what comes after it
+      acts = [...acts.filter(({ id, type }) => type !== "change" || told.has(id)), act];
       write();
     },
     // what was told up to this act is in the kernel's hands; gives the act, if it was told here

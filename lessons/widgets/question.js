@@ -109,7 +109,7 @@ function render({ model, el }) {
   }
   function note(type) {
     keeper?.touch();
-    room.add({ id: unique("act"), type, value, confidence: sure }, model.get("number"));
+    room.add({ id: unique("act"), type, value, confidence: sure }, model.get("number"), told);
   }
   function send(type) {
     if (face.read) value = face.read();

@@ -43,11 +43,14 @@ def isolated(home: Path) -> dict[str, str]:
         json.dumps(
             {
                 "IdentityProvider": {"token": ""},
+                "ServerApp": {"disable_check_xsrf": True},  # a test ends kernels as no page does
                 "LabApp": {"expose_app_in_browser": True},
+                "JupyterNotebookApp": {"expose_app_in_browser": True},
             }
         )
     )
-    (config / "jupyter_lab_config.json").write_text((config / "jupyter_server_config.json").read_text())
+    for app in ("lab", "notebook"):
+        (config / f"jupyter_{app}_config.json").write_text((config / "jupyter_server_config.json").read_text())
     env = {k: v for k, v in os.environ.items() if k not in ("LESSONS_ANSWERS", "JPY_SESSION_NAME")}
     return {**env, **names, "HOME": str(home)}
 
@@ -89,6 +92,15 @@ def _wait_for(address: str, seconds: float = 60) -> None:
     raise TimeoutError(address)
 
 
+def end_kernels(address: str) -> None:
+    """End every kernel of a server, as a server does that saves memory."""
+    with urllib.request.urlopen(f"{address}/api/sessions") as told:
+        sessions = json.load(told)
+    for session in sessions:
+        request = urllib.request.Request(f"{address}/api/sessions/{session['id']}", method="DELETE")
+        urllib.request.urlopen(request).close()
+
+
 @contextmanager
 def browser_page() -> Iterator[tuple[Page, list[str]]]:
     """A page, and the list of console errors and of requests that left the machine."""
@@ -113,6 +125,11 @@ def _is_away(url: str) -> bool:
 def open_notebook(page: Page, address: str, name: str) -> None:
     """Open a notebook and wait until its kernel is connected and idle."""
     page.goto(f"{address}/lab/tree/{name}?reset")
+    is_ready(page)
+
+
+def is_ready(page: Page) -> None:
+    """Wait until a notebook is drawn and its kernel is connected and idle, in JupyterLab or Notebook."""
     page.wait_for_selector(f"{PANEL} .jp-Cell", timeout=60_000)
     page.wait_for_function(
         "() => { const k = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;"

@@ -33,13 +33,12 @@ class Visit:
         lesson = read_case(course / "case").lesson("claims")
         asked = next(e for e in lesson.exercises if e.kind == "choose" and not e.confidence)
         self.id, self.name, self.options = asked.id, f"Question {lesson.numbers[asked.id]}", list(asked.options)
-        self.pages: list[Page] = []
+        self.context = browser.new_context()
 
     def begin_anew(self) -> None:
-        """No page, no kernel, a fresh notebook, and no answers."""
-        for page in self.pages:
-            page.close()
-        self.pages.clear()
+        """No page and nothing kept by the browser, no kernel, a fresh notebook, and no answers."""
+        self.context.close()
+        self.context = self.browser.new_context(viewport={"width": 1280, "height": 1000})
         lab.end_kernels(self.address)
         for path in [*self.course.glob("01_claims*"), self.course / "moved.ipynb"]:
             path.unlink(missing_ok=True)
@@ -49,8 +48,7 @@ class Visit:
 
     def open(self, home: str = "lab/tree", name: str = NOTEBOOK, run: bool = True) -> Page:
         """A page on the notebook, with all cells run."""
-        page = self.browser.new_page()
-        self.pages.append(page)
+        page = self.context.new_page()
         page.goto(f"{self.address}/{home}/{name}" + ("?reset" if home.startswith("lab") else ""))
         lab.is_ready(page)
         if run:
@@ -122,7 +120,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     course = start(home / "my-course").folder
     with lab.lab(course, home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=lab.CHROMIUM, args=lab.QUIET)
-        yield Visit(course, address, browser.new_context(viewport={"width": 1280, "height": 1000}))
+        yield Visit(course, address, browser)
         browser.close()
 
 
@@ -241,6 +239,14 @@ class TestNobodyListens:
         assert within(8, lambda: visit.handed_in() == [visit.options[1]])
         assert question(again, visit.name).locator(".lq-options input").nth(1).is_checked()
 
+    def test_a_page_closed_at_once_costs_nothing(self, visit):
+        """A tick and a closed lid: the draft is handed over when the notebook is opened again."""
+        page = visit.open()
+        visit.choose(page, 1)
+        page.close()
+        visit.open()
+        assert within(8, lambda: [record.answer for record in visit.in_book()] == [visit.options[1]])
+
     def test_a_busy_kernel_is_told(self, visit):
         """While another cell runs, the question says that it waits, and is heard afterwards."""
         page = visit.open()
@@ -305,10 +311,14 @@ class TestKeys:
 
 SELECT = """(name) => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
-  notebook.activeCellIndex = notebook.widgets.findIndex((cell) => cell.node.querySelector(`section[aria-label="${name}"]`));
+  const holds = (cell) => cell.node.querySelector(`section[aria-label="${name}"]`);
+  notebook.activeCellIndex = notebook.widgets.findIndex(holds);
   notebook.deselectAll();
 }"""
 BUSY = """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
   .requestExecute({ code: "import time; time.sleep(6)" }); }"""
-COUNT_SAVES = """() => { window.savesCounted = 0;
-  window.jupyterapp.shell.currentWidget.context.saveState.connect((_, state) => { window.savesCounted += state === "started"; }); }"""
+COUNT_SAVES = """() => {
+  window.savesCounted = 0;
+  const count = (_, state) => { window.savesCounted += state === "started"; };
+  window.jupyterapp.shell.currentWidget.context.saveState.connect(count);
+}"""

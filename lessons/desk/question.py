@@ -112,7 +112,8 @@ class Question:
         bundle = {MIME: worth_keeping(records, counted), "text/html": "", "text/plain": ""}
         if not self._still_fits(last) or self.exercise.is_blank(last.answer):
             return bundle  # a hint was taken, and nothing said yet; or the question has other words now
-        said = f"Kept in your answers: {readable(last.answer, self.widget.setup)}"
+        where = "Not in your answer book yet" if self.session.book.trouble else "Kept in your answers"
+        said = f"{where}: {readable(last.answer, self.widget.setup)}"
         if counted.committed and counted.answer != last.answer:
             said += ". What you recorded before counts until you press the button."
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'

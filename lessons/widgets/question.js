@@ -52,7 +52,7 @@ function drawRemarks(list, remarks) {
 }
 
 const ASLEEP = "This question is asleep. Choose Run ▸ Run All Cells in the menu above to wake it; what you answered before is kept.";
-const UNHEARD = "Nobody has answered: the notebook’s kernel may have stopped. Your answer is kept in this page. Choose Run ▸ Run All Cells in the menu above, and it is handed over.";
+const UNHEARD = "Nobody has answered: what runs this notebook (its “kernel”) may have stopped. Your answer is kept in this page. Choose Run ▸ Run All Cells in the menu above, and it is handed over.";
 const BUSY = "The notebook is still at work on another cell. Your answer waits in this page and is taken up as soon as it is free.";
 const PAUSE = { draft: 300, longest: 2000, twice: 600, answer: 2500, again: 3000, asleep: 12000 };      // milliseconds
 
@@ -88,7 +88,7 @@ function render({ model, el }) {
   const hints = make("ol", { class: "lq-hints", "aria-label": "Hints taken" });
   const state = make("p", { class: "lq-state", role: "status", "aria-live": "polite" });
   const feedback = make("ul", { class: "lq-feedback", "aria-label": "Feedback" });
-  root.append(asleep, body, sureness, buttons, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
+  root.append(body, sureness, buttons, asleep, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
   el.append(root);
 
   const waited = room.acts.at(-1);         // answered in this page before, and heard by nobody yet

@@ -72,7 +72,7 @@ class Asking(Stages):
         known = self.session.questions.setdefault((asked.id, round), fresh)
         if (known.exercise, known.key) != (fresh.exercise, fresh.key):  # its words were changed meanwhile
             known = self.session.questions[asked.id, round] = fresh
-        known.look()
+        known.catch_up()
         return known
 
     def _question(self, asked: AnyExercise, variant: int, round: str, name: str) -> Question:

@@ -64,7 +64,7 @@ class Question:
             state=NOT_YET,
         )
         self._restore()
-        self.widget.listen(self.hear, self.look)
+        self.widget.listen(self.hear, self.catch_up)
 
     def _button(self) -> str:
         if isinstance(self.exercise, Deck):
@@ -119,7 +119,7 @@ class Question:
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
         return {**bundle, "text/html": kept, "text/plain": said}
 
-    def look(self) -> None:
+    def catch_up(self) -> None:
         """Show what the book holds by now: another kernel may have written into it."""
         self.session.book.refresh()
         if self.last != self.seen:

@@ -30,7 +30,7 @@ function readNumber(typed, units = []) {
   if (number === null) return { number, unit: "", said: `“${shown(typed)}” cannot be read as one number. Type figures alone, such as 36, 36.4 or 1309.` };
   const unit = behind ? units.find((name) => unitForm(name) === unitForm(behind)) : "";
   if (unit === undefined) return { number: null, unit: "", said: otherUnit(shown(behind), units) };
-  return { number, unit, said: Number(figures) === number ? "" : `Read as ${written(number)}.` };
+  return { number, unit, said: Number(figures) === number ? "" : `Read as ${number}.` };
 }
 
 // without what nobody sees, and with the figures, signs and spaces of all scripts as these: 0-9 - ' / and a space
@@ -74,11 +74,6 @@ function otherUnit(behind, units) {
 
 const shown = (typed) => (typed.trim().length > 40 ? `${typed.trim().slice(0, 40)}…` : typed.trim());
 
-// a number as it stands in a field: no groups, no 1e+21
-function written(number) {
-  return number.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
-}
-
 // `read` is called with what stands in a field, at every change, but never in the middle of a composition (IME)
 function whenTyped(read) {
   return {
@@ -107,7 +102,7 @@ function numberField({ box, name, words, behind = "", value, locked, units, outs
   });
   const before = box.querySelector(`[data-field="${name}"]`)?.value ?? "";
   const means = (typed) => read(typed).number === (value ?? null);
-  input.value = means(before) ? before : value == null ? "" : written(value);
+  input.value = means(before) ? before : value == null ? "" : String(value);
   tell(read(input.value));
   return { node: make("div", { class: "lq-field-row" }, make("label", { class: "lq-field" }, inline(words), " ", input, behind), " ", said), reread };
 }

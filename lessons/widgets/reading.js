@@ -1,5 +1,5 @@
 // A number as a person types it, read in one way by every field.
-// Each line is a decision, tried by tests/browser/test_fields.py; what is asked back reads as “?”.
+// Each line is a decision, tried by tests/browser/test_reading_numbers.py; what is asked back reads as “?”.
 //
 //   «53.1» 53.1          «53,1» 53.1          «.5» 0.5             «5.» 5               «-7» -7
 //   «1,129» 1129         «12,345» 12345       «1,129.5» 1129.5     «1,129,000» 1129000  three figures behind a comma are thousands

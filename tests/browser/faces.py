@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 from lessons.widgets import FACES
+from tests.browser import lab
+
+REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
 
 _DRAW = """async ([script, traits]) => {
   const { default: face } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
@@ -28,6 +34,16 @@ _DRAW = """async ([script, traits]) => {
   document.body.replaceChildren();
   face.render({ model: window.model, el: document.body });
 }"""
+
+
+@pytest.fixture(name="browser", scope="module")
+def empty_page() -> Iterator[Page]:
+    """An empty page, the same for all tests of a file."""
+    if lab.CHROMIUM is None and not REQUIRED:
+        pytest.skip("no Chromium on this machine: no field was tried")
+    with lab.browser_page() as (page, troubles):
+        yield page
+        assert troubles == []
 
 
 def draw(page: Page, face: str, setup: dict[str, Any], **traits: Any) -> Locator:

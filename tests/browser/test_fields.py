@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from playwright.sync_api import Page
 
-from lessons.widgets.base import script
-from tests.browser import lab
-from tests.browser.faces import draw, kernel_sets, told
-from tests.toy import unhurried
+from tests.browser.faces import draw, empty_page, kernel_sets, told
 
+__all__ = ["empty_page"]  # a fixture, under the name the tests ask for
 pytestmark = pytest.mark.browser
-REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
-READING = script("reading")
-#: the decisions as the file writes them: what is typed, and what is read; ? is asked back
-TABLE = [
-    (re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), typed), None if read == "?" else float(read))
-    for typed, read in re.findall(r"«([^»]*)» (\S+)", READING)
-]
-READ = "([source, typed]) => new Function(source + '; return readNumber')()(typed, ['percent'])"
-READ_ALL = (
-    "([source, all]) => { const read = new Function(source + '; return readNumber')();"
-    " return all.map((typed) => read(typed, ['percent'])); }"
-)
-READ_OTHERWISE = (
-    "([source, all]) => { const read = new Function(source + '; return readNumber')();"
-    " return all.filter((number) => read(String(number)).number !== number); }"
-)
-#: ways to write figures and what stands between them
-FIGURES = ("0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९")
 SHARE: dict[str, Any] = {
     "ask": "the share",
     "units": {"p": "percent", "d": "ducks"},
@@ -53,6 +28,7 @@ MARKS: dict[str, Any] = {
 }
 ORDER: dict[str, Any] = {"items": {"a": "said", "b": "counted"}, "first": "sure", "last": "unsure"}
 NODES: dict[str, Any] = {"nodes": {"a": "the office", "b": "the club"}, "verb": "told"}
+TEXT: dict[str, Any] = {"criteria": ["a source"], "words": 30}
 DECK: dict[str, Any] = {
     "cards": [{"title": "One", "text": "It is."}, {"title": "Two", "text": "It is not."}],
     "options": {"y": "yes", "n": "no"},
@@ -63,56 +39,6 @@ PAGES = [
     for id in ("one", "two")
 ]
 HUNT: dict[str, Any] = {"question": "Who?", "minutes": 5, "choices": {"a": "the office"}, "pages": PAGES}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Page]:
-    """An empty page, the same for all of these tests."""
-    if lab.CHROMIUM is None and not REQUIRED:
-        pytest.skip("no Chromium on this machine: no field was tried")
-    with lab.browser_page() as (page, troubles):
-        yield page
-        assert troubles == []
-
-
-class TestReading:
-    """One function reads every number."""
-
-    @pytest.mark.parametrize(("typed", "read"), TABLE, ids=[ascii(typed) for typed, _ in TABLE])
-    def test_each_decision_of_the_table(self, browser, typed, read):
-        """What is typed is read as the table says; what is asked back is told in a sentence."""
-        found = browser.evaluate(READ, [READING, typed])
-        assert (found["number"], read is None and not found["said"]) == (read, False)
-
-    @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=50))
-    @unhurried
-    def test_a_number_written_in_a_field_is_read_as_itself(self, browser, numbers):
-        """What the kernel sends back and the field shows means the same when it is read again."""
-        assert browser.evaluate(READ_OTHERWISE, [READING, numbers]) == []
-
-    @given(st.integers(1000, 10**12), st.integers(0, 99), st.data())
-    @unhurried
-    def test_a_number_is_the_same_in_every_spelling(self, browser, whole, hundredths, data):
-        """Groups, decimal signs, scripts, spaces and invisible characters change nothing."""
-        between, point = data.draw(
-            st.sampled_from([(" ", ","), (" ", "."), ("\u202f", ","), (",", "."), (".", ",")])
-        )
-        plain = f"{whole:,}".replace(",", between) + f"{point}{hundredths:02}"
-        figures = data.draw(st.sampled_from(FIGURES))
-        spelled = "".join(figures[int(sign)] if sign.isdigit() else sign for sign in plain)
-        at = data.draw(st.integers(0, len(spelled)))
-        unseen = data.draw(st.sampled_from(["", "\u200b", "\ufeff", "\u00ad", "\u200f"]))
-        read = browser.evaluate(READ, [READING, f" {spelled[:at]}{unseen}{spelled[at:]} "])
-        assert read["number"] == pytest.approx(whole + hundredths / 100, rel=1e-15)
-
-    @given(st.lists(st.text(max_size=8) | st.text("0123456789.,' -/½%e", max_size=8), min_size=50))
-    @unhurried
-    def test_any_text_is_read_or_told(self, browser, texts):
-        """Nothing that is typed passes without a number and without a word."""
-        found = browser.evaluate(READ_ALL, [READING, texts])
-        seen = [re.sub(r"\s", "", text) for text in texts]
-        passed = [text for text, one in zip(seen, found, strict=True) if one["number"] is None and not one["said"]]
-        assert [text for text in passed if text.isprintable() and text] == []
 
 
 class TestNumberFields:
@@ -215,7 +141,7 @@ class TestCompositions:
         ("face", "setup", "where", "typed", "read"),
         [
             ("prediction", GUESS, ".lq-field input", "６４", 64),
-            ("writing", {"criteria": ["a source"], "words": 30}, "textarea", "한국", "한국"),
+            ("writing", TEXT, "textarea", "한국", "한국"),
         ],
     )
     def test_nothing_is_read_in_the_middle_of_one(self, browser, face, setup, where, typed, read):
@@ -289,27 +215,25 @@ class TestHalfAnswers:
 class TestWriting:
     """Texts in any script."""
 
-    SETUP: dict[str, Any] = {"criteria": ["a source"], "words": 30}
-
     @pytest.mark.parametrize(("text", "way"), [("ראיתי ברווזים", "rtl"), ("بط", "rtl"), ("ducks", "ltr")])
     def test_a_text_runs_as_its_script_does(self, browser, text, way):
         """Hebrew and Arabic are typed from the right."""
-        area = draw(browser, "writing", self.SETUP).locator("textarea")
+        area = draw(browser, "writing", TEXT).locator("textarea")
         area.fill(text)
         assert area.evaluate("(area) => getComputedStyle(area).direction") == way
 
     @pytest.mark.parametrize(
-        ("text", "words"),
+        ("text", "fewest", "most"),
         [
-            ("", 0),
-            ("well-known ducks, 3.5 – yes", 5),
-            ("我们看到四十只鸭子", 5),
-            ("เราเห็นเป็ดสี่สิบตัว", 5),
-            ("오리 마흔 마리", 3),
+            ("", 0, 0),
+            ("well-known ducks, 3.5 – yes", 5, 5),
+            ("오리 마흔 마리", 3, 3),
+            ("我们看到四十只鸭子", 4, 7),
+            ("เราเห็นเป็ดสี่สิบตัว", 4, 7),
         ],
     )
-    def test_words_are_counted_where_no_space_stands_between_them(self, browser, text, words):
-        """About as many as a reader would say."""
-        section = draw(browser, "writing", self.SETUP, value=text)
+    def test_words_are_counted_where_no_space_stands_between_them(self, browser, text, fewest, most):
+        """As many as a reader would say."""
+        section = draw(browser, "writing", TEXT, value=text)
         counted = int(section.locator("p.lq-help").last.text_content().split()[0])
-        assert abs(counted - words) <= (2 if words == 5 and " " not in text else 0)
+        assert fewest <= counted <= most

@@ -153,6 +153,12 @@ class TestGuesses:
         with pytest.raises(AnswerError, match=sentence):
             guess.model_copy(update={"low": low, "high": high}).accept(640)
 
+    @pytest.mark.parametrize(("value", "faults"), [(64.5, 0), (640, 1), ("many", 1)])
+    def test_what_turned_out_can_be_guessed(self, case, guess, value, faults):
+        """An author is told of a range that leaves the answer out."""
+        key = asked(case, "guess-the-month")[1].model_copy(update={"value": value})
+        assert len(list(guess.faults(key, case.page))) == faults
+
     @pytest.mark.parametrize("end", ["66", True, None])
     def test_an_end_of_a_range_is_a_number(self, case, end):
         """What holds for a number holds for both ends of a range."""

@@ -63,6 +63,8 @@ class Predict(Exercise[PredictKey]):
             yield from unknown([str(key.value), str(key.sample_wrong)], self.options, "option")
         elif not self.unit:
             yield Complaint("neither options nor a unit", "one of the two", "Say what is to be predicted.")
+        elif not is_number(key.value) or not self._is_within(float(key.value)):
+            yield Complaint(f"value {key.value}", f"a number{self._range}", "Correct it, or widen low and high.")
 
     def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
         return Mark(None, (Remark("note", f"You said: {self.as_said(answer)}. {key.because}"),))

@@ -13,7 +13,7 @@ function drawFace({ box, setup, value, locked, changed }) {
   const guess = numberField({
     box, name: "guess", words: "Before you look, your guess:", behind: ` ${[setup.unit, range].filter(Boolean).join(", ")}`, value, locked,
     units: () => [setup.unit].filter(Boolean),
-    outside: (number) => (number < low || number > high ? `${number} is outside. Type a number: ${range}.` : ""),
+    outside: (number) => (number < low || number > high ? `${number} is not ${range}: type another number.` : ""),
     take: ({ number }) => changed(number),
   });
   box.replaceChildren(guess.node);

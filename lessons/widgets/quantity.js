@@ -2,13 +2,13 @@
 function drawFace({ box, setup, value, locked, changed }) {
   const given = { ...(value ?? {}) };
   const tell = () => changed(Object.values(given).some((part) => part !== null && part !== "") ? { ...given } : null);
-  const field = (name, words, units, take) => numberField({ box, name, words, units, value: given[name], locked, take });
+  const field = (name, words, units, take, behind) => numberField({ box, name, words, units, behind, value: given[name], locked, take });
   if (setup.interval) drawRange(); else drawNumber();
 
   function drawRange() {
-    const end = (name, words) => field(name, words, () => [setup.units.unit], ({ number }) => { given[name] = number; tell(); });
+    const end = (name, words, behind) => field(name, words, () => [setup.units.unit], ({ number }) => { given[name] = number; tell(); }, behind);
     box.replaceChildren(make("p", { class: "lq-help" }, setup.ask),
-      make("div", { class: "lq-ends" }, end("low", "from").node, end("high", "to").node, ` ${setup.units.unit}`));
+      make("div", { class: "lq-ends" }, end("low", "from").node, end("high", "to", ` ${setup.units.unit}`).node));
   }
   function drawNumber() {
     // a unit that is typed is chosen with it; once one is chosen, another one behind the number is asked back

@@ -10,7 +10,7 @@ function drawFace({ box, setup, value, locked, changed }) {
   area.value = value ?? "";
   tell(area.value);
   box.replaceChildren(make("p", { class: "lq-help" }, "What will be looked at:"),
-    make("ul", { class: "lq-criteria" }, ...setup.criteria.map((text) => make("li", { dir: "auto" }, inline(text)))), area, count);
+    make("ul", { class: "lq-criteria" }, ...setup.criteria.map((text) => make("li", {}, inline(text)))), area, count);
 }
 
 // scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese

@@ -106,7 +106,7 @@ class TestNumberFields:
         section.locator(".lq-field input").fill("640")
         assert (before, section.locator(".lq-said").text_content()) == (
             "Before you look, your guess:  percent, from 0 to 100",
-            "640 is outside. Type a number: from 0 to 100.",
+            "640 is not from 0 to 100: type another number.",
         )
 
     def test_wheel_arrows_and_enter_change_no_guess(self, browser):

@@ -293,6 +293,14 @@ class TestReaders:
         made = page(case, result(item("who-counted", points=1), item("collected", points=0)))
         assert Reading(made).named("h1", "h2", "h3", "h4") == ["h1", "h2", "h3", "h3"]
 
+    def test_what_was_asked_and_answered_runs_as_its_script_does(self, case):
+        """Arabic and Hebrew run from the right."""
+        made = page(case, result(item("who-counted", points=1)), who_counted="gardener")
+        assert ('<div class="prompt" dir="auto">' in made, '<div class="answer" dir="auto">' in made) == (
+            True,
+            True,
+        )
+
     def test_says_its_language_and_fits_a_phone(self, case):
         """A voice reads it in its language; a phone does not shrink it."""
         made = page(case, result())

@@ -104,6 +104,11 @@ class TestAnswers:
         """Whatever an answer holds, a browser shows just that."""
         assert sorted(Reading(page).answers) == sorted(ANSWERS)
 
+    @pytest.mark.parametrize("place", ['<div class="text"', "<blockquote", "<legend", '<textarea class="says"'])
+    def test_what_is_read_and_written_runs_as_its_script_does(self, page, place):
+        """Arabic and Hebrew run from the right, in answers, samples, criteria and comments."""
+        assert f'{place} dir="auto"' in page
+
     def test_no_answer_becomes_a_tag(self, page):
         """The page has one script, its own, and no picture or link."""
         tags = Reading(page).tags

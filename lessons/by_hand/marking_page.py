@@ -15,7 +15,7 @@ from lessons.by_hand.marks import LEVELS
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key, Text
 from lessons.exercises.function import FunctionKey
-from lessons.exercises.text import Sample, TextKey
+from lessons.exercises.text import Sample, TextKey, count_words
 from lessons.exercises.wording import in_words
 from lessons.feedback.asked import wording
 from lessons.feedback.markup import line, paragraphs, shortened, source, template
@@ -154,7 +154,7 @@ class _Table:
                 "exercise": paper.item.exercise,
                 "answer": TAG + paper.item.answer_hash,
                 "text": shortened(text, LONGEST),
-                "words": len(text.split()),
+                "words": count_words(text),
                 "why": "" if why_all else line(self._why(paper)),
                 "prompt": "" if asked is self.exercise else paragraphs(asked.prompt),
                 "is_code": asked.kind == "function",

@@ -10,8 +10,9 @@ from lessons.exercises.complaints import Complaint
 from lessons.exercises.edges import Edges
 from lessons.exercises.function import Function, Outcome, Ran
 from lessons.exercises.hunt import Hunt
+from lessons.exercises.interval import IntervalExercise
 from lessons.exercises.label import Label
-from lessons.exercises.number import IntervalExercise, Number
+from lessons.exercises.number import Number
 from lessons.exercises.order import Order
 from lessons.exercises.spans import Spans
 from lessons.exercises.text import Text

@@ -152,7 +152,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
 
     def lacks(self, answer: Json) -> str:
         """What an answer that is only recorded still lacks, in a sentence; empty where it is whole."""
-        return ""
+        return "Answer first, then press the button." if self.is_blank(answer) else ""
 
     def faults(self, key: K, page: Page) -> Iterator[Complaint]:
         """What does not fit between what is asked and what is right."""
@@ -184,3 +184,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
     @abstractmethod
     def mark(self, key: K, answer: Json, page: Page) -> Mark:
         """Score an accepted answer and explain it."""
+
+
+def is_number(value: Json) -> bool:
+    """Whether this is a number: a text or a truth value is none, even where Python would take it for one."""
+    return isinstance(value, int | float) and not isinstance(value, bool)

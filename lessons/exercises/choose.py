@@ -33,6 +33,9 @@ class Choose(Exercise[ChooseKey]):
         self.refuse_unknown([super().accept(answer)], self.options)
         return answer
 
+    def lacks(self, answer: Json) -> str:
+        return "Choose one of the options, then press the button." if self.is_blank(answer) else ""
+
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "several": False}
 
@@ -76,6 +79,9 @@ class ChooseSeveral(Exercise[SeveralKey]):
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown(super().accept(answer), self.options)
         return answer
+
+    def lacks(self, answer: Json) -> str:
+        return "Tick each option that belongs, then press the button." if self.is_blank(answer) else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "several": True}

@@ -40,8 +40,26 @@ class Edges(Exercise[EdgesKey]):
 
     def accept(self, answer: Json) -> Json:
         pairs = super().accept(answer)
-        self.refuse_unknown((end for pair in pairs for end in pair), self.nodes)
-        return [list(pair) for pair in pairs]
+        self.refuse_unknown((end for pair in pairs for end in pair if end), self.nodes)
+        # an arrow with one end is none yet; `lacks` tells of it
+        return [list(pair) for pair in pairs if all(pair)]
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or (isinstance(answer, list) and all(map(_is_half, answer)))
+
+    def lacks(self, answer: Json) -> str:
+        if not answer:
+            return "Draw an arrow, then press the button."
+        return next(filter(None, (self._left_open(*pair) for pair in answer)), "")
+
+    def _left_open(self, start: str, end: str) -> str:
+        if start == end:
+            return f"An arrow from “{self.nodes.get(start, '…')}” ends where it begins: choose another end."
+        if not end:
+            return f"The arrow from “{self.nodes[start]}” has no end yet: choose one, or remove the line."
+        if not start:
+            return f"The arrow to “{self.nodes[end]}” has no beginning yet: choose one, or remove the line."
+        return ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"nodes": self.nodes, "verb": self.verb}
@@ -76,3 +94,7 @@ class Edges(Exercise[EdgesKey]):
         if pair[::-1] in known:
             return f"the arrow points the wrong way. {known[pair[::-1]]}"
         return "nothing at hand documents this."
+
+
+def _is_half(pair: Json) -> bool:
+    return isinstance(pair, list | tuple) and len(pair) == 2 and "" in pair

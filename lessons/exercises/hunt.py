@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from lessons.errors import AnswerError
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.sets import listed
 from lessons.ledger import Report
 
 
@@ -98,6 +99,12 @@ class Hunt(Exercise[HuntKey]):
 
     def is_blank(self, answer: Json) -> bool:
         return not answer or (isinstance(answer, dict) and not answer.get("moves"))
+
+    def lacks(self, answer: Json) -> str:
+        made = {move["move"] for move in (answer or {}).get("moves", ())}
+        asked = {"choose": "choose the page you trust most", "conclude": "say what you conclude"}
+        left = listed([what for move, what in asked.items() if move not in made])
+        return f"{left[0].upper()}{left[1:]}, then press the button." if left else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         pages = [_shown(report) for report in page.reports.values()]

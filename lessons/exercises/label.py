@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, missing, unknown
-from lessons.exercises.sets import as_list
+from lessons.exercises.sets import as_list, listed
 from lessons.ledger import LABELS
 
 
@@ -62,6 +62,13 @@ class Label(Exercise[LabelKey]):
         """What each item says."""
         quoted = {name: page.claims[name].quote for name in self.claims if name in page.claims}
         return {**self.rows, **quoted}
+
+    def lacks(self, answer: Json) -> str:
+        rows = [f"row {n}" for n, name in enumerate(self.names, 1) if not (answer or {}).get(name)]
+        if not rows:
+            return ""
+        verb = "has" if len(rows) == 1 else "have"
+        return f"{listed(rows).capitalize()} {verb} no label yet."
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"items": self.texts(page), "labels": self.choices}

@@ -1,4 +1,4 @@
-"""A number with its base and unit, or an interval."""
+"""A number with its base and unit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, FiniteFloat, TypeAdapter
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
 from lessons.exercises.complaints import Complaint, missing, unknown
 
 
@@ -49,9 +49,8 @@ class Number(Exercise[NumberKey]):
     shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Quantity)
 
     def accept(self, answer: Json) -> Json:
-        # a text or a truth value is no number, even where Python would take it for one
         number = answer.get("number") if isinstance(answer, dict) else answer
-        if not isinstance(number, int | float) or isinstance(number, bool):
+        if not is_number(number):
             answer = {"number": None}
         given = super().accept(answer)
         self.refuse_unknown(filter(None, [given.unit]), self.units)
@@ -63,6 +62,8 @@ class Number(Exercise[NumberKey]):
 
     def lacks(self, answer: Json) -> str:
         asked = {"unit": self.units, "base": self.bases}
+        if self.is_blank(answer):
+            return "Type a number, then press the button."
         left = " and the ".join(name for name, choices in asked.items() if choices and not answer.get(name))
         return f"Say the {left} too, then press the button." if left else ""
 
@@ -96,9 +97,9 @@ class Number(Exercise[NumberKey]):
 
     def _number(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
         number = answer["number"]
-        if _near(number, key.value.number, key.tolerance):
+        if near(number, key.value.number, key.tolerance):
             return
-        slips = [slip for slip in key.wrong_number if _near(number, slip.number, key.tolerance)]
+        slips = [slip for slip in key.wrong_number if near(number, slip.number, key.tolerance)]
         yield Remark("wrong", slips[0].because if slips else f"The number {number:g} is not it: {self.ask}.")
 
     def _named(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
@@ -110,83 +111,7 @@ class Number(Exercise[NumberKey]):
                 yield Remark("wrong", wrong.get(given, f"The {name} is another one."))
 
 
-class Interval(Frozen):
-    """From low to high, both included."""
-
-    low: FiniteFloat
-    high: FiniteFloat
-
-
-class WrongInterval(Frozen):
-    """One end or both that people reach by a known slip."""
-
-    low: float | None = None
-    high: float | None = None
-    because: str
-
-
-class IntervalKey(Key):
-    """The two ends, how far off is still right, and known slips."""
-
-    value: Interval
-    tolerance: float = Field(0, ge=0)
-    wrong_interval: list[WrongInterval] = Field(default_factory=list)
-    sample_wrong: Interval
-
-
-class IntervalExercise(Exercise[IntervalKey]):
-    """A range; both ends must be right."""
-
-    kind: Literal["interval"]
-    ask: str = "from … to …"
-    unit: str
-    face: ClassVar[str] = "quantity"
-    key_type: ClassVar[type[Key]] = IntervalKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Interval)
-
-    def accept(self, answer: Json) -> Json:
-        given = super().accept(answer)
-        low, high = sorted((given.low, given.high))
-        return {"low": low, "high": high}
-
-    def is_blank(self, answer: Json) -> bool:
-        empty = isinstance(answer, dict) and all(answer.get(end) in (None, "") for end in ("low", "high"))
-        return not answer or empty
-
-    def traits(self, page: Page) -> dict[str, Json]:
-        return {"ask": self.ask, "units": {"unit": self.unit}, "bases": {}, "interval": True}
-
-    def faults(self, key: IntervalKey, page: Page) -> Iterator[Complaint]:
-        if key.value.low > key.value.high:
-            yield Complaint(f"low {key.value.low:g} above high {key.value.high:g}", "low first", "Swap them.")
-        if self.mark(key, key.sample_wrong.model_dump(), page).share:
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
-
-    def reveal(self, key: IntervalKey, page: Page) -> tuple[Remark, ...]:
-        return (
-            Remark("note", f"The answer is {key.value.low:g} to {key.value.high:g} {self.unit}. {key.because}"),
-        )
-
-    def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
-        ends = {end: _near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}
-        if all(ends.values()):
-            return Mark(1.0, (Remark("right", key.because),))
-        slips = [Remark("wrong", slip.because) for slip in key.wrong_interval if self._is(slip, answer, key)]
-        plain = [
-            Remark(
-                "wrong",
-                f"The {'lower' if end == 'low' else 'upper'} end, {answer[end]:g} {self.unit}, is not it.",
-            )
-            for end, right in ends.items()
-            if not right
-        ]
-        return Mark(0.0, tuple(slips or plain))
-
-    def _is(self, slip: WrongInterval, answer: Json, key: IntervalKey) -> bool:
-        named = [(end, getattr(slip, end)) for end in ("low", "high") if getattr(slip, end) is not None]
-        return bool(named) and all(_near(answer[end], value, key.tolerance) for end, value in named)
-
-
-def _near(number: float, right: float, tolerance: float) -> bool:
+def near(number: float, right: float, tolerance: float) -> bool:
+    """Whether a number is right, as far as the tolerance goes."""
     # 1e-9: a tolerance of 0.1 must hold for 36.5 against 36.4, whatever binary fractions say
     return abs(number - right) <= tolerance + 1e-9

@@ -58,6 +58,11 @@ class Order(Exercise[OrderKey]):
             raise AnswerError(f"{self.id}: this order does not hold every item once.")
         return names
 
+    def lacks(self, answer: Json) -> str:
+        if self.is_blank(answer):
+            return "Move an item, or choose “It is in my order already”, then press the button."
+        return ""
+
     def traits(self, page: Page) -> dict[str, Json]:
         return {"items": self.rows, "first": self.first, "last": self.last}
 

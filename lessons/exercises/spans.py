@@ -43,6 +43,8 @@ class MarkedSpan(Frozen):
     start: int = Field(ge=0)
     end: int = Field(gt=0)
     quote: str = ""
+    #: its last word is not chosen yet, and these are the words of its first
+    begun: bool = False
 
 
 class Spans(Exercise[SpansKey]):
@@ -56,7 +58,16 @@ class Spans(Exercise[SpansKey]):
     shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[MarkedSpan])
 
     def accept(self, answer: Json) -> Json:
-        return [span.model_dump() for span in super().accept(answer)]
+        return [span.model_dump(exclude={"begun"}) for span in super().accept(answer) if not span.begun]
+
+    def is_blank(self, answer: Json) -> bool:
+        return not answer or (isinstance(answer, list) and all(map(_is_begun, answer)))
+
+    def lacks(self, answer: Json) -> str:
+        begun = next(filter(_is_begun, answer or ()), None)
+        if begun:
+            return f"A mark begins at “{begun.get('quote', '')}”: choose its last word, or press Esc to let it go."
+        return "" if answer else "Mark the words, then press the button."
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"find": self.find, "paragraphs": [self._tokens(number, page) for number in self.paragraphs]}
@@ -131,3 +142,7 @@ class Spans(Exercise[SpansKey]):
         if left:
             extra = ", ".join(f"“{page.article.text(word)}”" for word in sorted(left)[:6])
             yield Remark("wrong", f"Marked, but not part of it: {extra}. You were looking for {self.find}.")
+
+
+def _is_begun(mark: Json) -> bool:
+    return isinstance(mark, dict) and mark.get("begun") is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
@@ -9,6 +10,22 @@ from pydantic import Field, TypeAdapter
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, unknown
+
+#: scripts without spaces between words, and about how many letters a word has there
+_UNSPACED = (
+    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 2),  # Chinese, Japanese
+    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),  # Thai, Lao, Burmese, Khmer
+)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; about how many where its script puts no spaces between them."""
+    return sum(map(_words_in, text.split()))
+
+
+def _words_in(piece: str) -> int:
+    words = sum(len(letters.findall(piece)) / each for letters, each in _UNSPACED)
+    return max(1, round(words))
 
 
 class Sample(Frozen):
@@ -40,6 +57,9 @@ class Text(Exercise[TextKey]):
 
     def is_blank(self, answer: Json) -> bool:
         return not isinstance(answer, str) or not answer.strip()
+
+    def lacks(self, answer: Json) -> str:
+        return "Write your text, then press the button." if self.is_blank(answer) else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"criteria": list(self.criteria.values()), "words": self.words}

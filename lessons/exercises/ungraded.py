@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, FiniteFloat, TypeAdapter
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
 from lessons.exercises.complaints import Complaint, unknown
 
 
@@ -33,9 +33,27 @@ class Predict(Exercise[PredictKey]):
     graded: ClassVar[bool] = False
 
     def accept(self, answer: Json) -> Json:
+        guess = super().accept(answer)
         if self.options:
-            self.refuse_unknown([str(super().accept(answer))], self.options)
-        return super().accept(answer)
+            self.refuse_unknown([str(guess)], self.options)
+        elif not is_number(answer) or not self._is_within(guess):
+            raise AnswerError(f"{self.id}: Type a number{self._range}; {answer} was given.")
+        return guess
+
+    def _is_within(self, guess: float) -> bool:
+        return (self.low is None or guess >= self.low) and (self.high is None or guess <= self.high)
+
+    @property
+    def _range(self) -> str:
+        if self.low is not None and self.high is not None:
+            return f" from {self.low:g} to {self.high:g}"
+        least = "" if self.low is None else f" of {self.low:g} or more"
+        return least if self.high is None else f" of {self.high:g} or less"
+
+    def lacks(self, answer: Json) -> str:
+        if not self.is_blank(answer):
+            return ""
+        return "Say what you expect, then press the button."
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "unit": self.unit, "low": self.low, "high": self.high}
@@ -45,6 +63,8 @@ class Predict(Exercise[PredictKey]):
             yield from unknown([str(key.value), str(key.sample_wrong)], self.options, "option")
         elif not self.unit:
             yield Complaint("neither options nor a unit", "one of the two", "Say what is to be predicted.")
+        elif not is_number(key.value) or not self._is_within(float(key.value)):
+            yield Complaint(f"value {key.value}", f"a number{self._range}", "Correct it, or widen low and high.")
 
     def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
         return Mark(None, (Remark("note", f"You said: {self.as_said(answer)}. {key.because}"),))
@@ -94,6 +114,10 @@ class Deck(Exercise[DeckKey]):
         if len(votes) > len(self.cards) or any(vote not in self.options for vote in votes):
             raise AnswerError(f"{self.id}: one vote for each of {len(self.cards)} cards is expected.")
         return votes
+
+    def lacks(self, answer: Json) -> str:
+        left = len(self.cards) - len(answer or ())
+        return f"{'One card is' if left == 1 else f'{left} cards are'} still without your vote." if left else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"cards": [card.model_dump() for card in self.cards], "options": self.options}

@@ -25,6 +25,7 @@ def readable(answer: Json, setup: Mapping[str, Any]) -> str:
         return "; ".join(
             readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
             for part in answer
+            if part != "" and not (isinstance(part, dict) and part.get("begun"))
         )
     return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)
 

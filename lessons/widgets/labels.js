@@ -4,7 +4,7 @@ function drawFace({ box, setup, value, locked, changed }) {
   const labels = Object.entries(setup.labels);
   const set = (item, label) => { given[item] = label; changed({ ...given }); };
   const rows = Object.entries(setup.items).map(([item, text], index) => {
-    const row = make("fieldset", { class: "lq-row" }, make("legend", {}, `${index + 1}. `, inline(text)));
+    const row = make("fieldset", { class: "lq-row" }, make("legend", { dir: "auto" }, `${index + 1}. `, inline(text)));
     row.append(labels.length > 5 ? drawList(item, labels, given, set, locked, text) : drawRadios(item, labels, given, set, locked));
     return row;
   });

@@ -1,7 +1,8 @@
-// Mark stretches of text, word by word. value: [{paragraph, start, end, quote}], in code points.
+// Mark stretches of text, word by word. value: [{paragraph, start, end, quote}], in code points;
+// a mark whose last word is not chosen yet is its first word, and begun: true.
 // Mouse: drag, or click the first and the last word. Keyboard: arrow keys, Space or Enter. Esc lets go.
 function drawFace({ box, setup, value, locked, changed }) {
-  let marks = (value ?? []).map((mark) => ({ ...mark }));
+  let marks = (value ?? []).filter((mark) => !mark.begun).map((mark) => ({ ...mark }));
   let open = null;               // the word a mark begins at, while its end is not yet chosen
   let dragged = null;
   const words = [];              // every word on the page: {node, paragraph, start, end}
@@ -12,12 +13,14 @@ function drawFace({ box, setup, value, locked, changed }) {
   const said = make("p", { class: "lq-help", role: "status", "aria-live": "polite" });
   const list = make("ul", { class: "lq-marks", "aria-label": "Your marks" });
   box.replaceChildren(help, ...setup.paragraphs.map(drawParagraph), said, list);
+  const begun = value?.find((mark) => mark.begun);
+  if (begun && !locked) begin(words.find((word) => within(word, begun)));
   paint();
 
   function drawParagraph({ number, text, words: places }) {
     const letters = Array.from(text);     // code points, as the kernel counts them
     texts[number] = letters;
-    const line = make("p", { class: "lq-text", role: "group", "aria-label": `Paragraph ${number}` },
+    const line = make("p", { class: "lq-text", dir: "auto", role: "group", "aria-label": `Paragraph ${number}` },
       make("span", { class: "lq-number", "aria-hidden": "true" }, `${number} `));
     let last = 0;
     for (const [start, end] of places) {
@@ -44,14 +47,19 @@ function drawFace({ box, setup, value, locked, changed }) {
     const inside = marks.find((mark) => within(word, mark));
     if (open && open.paragraph === word.paragraph) { const from = open; open = null; add(from, word); }
     else if (inside) { marks = marks.filter((mark) => mark !== inside); tell(`Taken away: “${inside.quote}”.`); done(); }
-    else { open = word; tell(`A mark begins at “${word.node.textContent}”. Choose its last word; the same word again for one word.`); paint(); }
+    else { begin(word); done(); }
+  }
+  function begin(word) {
+    open = word ?? null;
+    if (open) tell(`A mark begins at “${word.node.textContent}”. Choose its last word; the same word again for one word.`);
   }
   function press(event, word) {
     const at = words.indexOf(word);
-    const move = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 }[event.key];
+    const onward = getComputedStyle(word.node).direction === "rtl" ? -1 : 1;
+    const move = { ArrowRight: onward, ArrowLeft: -onward, ArrowDown: 8, ArrowUp: -8 }[event.key];
     if (move) focus(words[Math.max(0, Math.min(words.length - 1, at + move))], word);
     else if ((event.key === " " || event.key === "Enter") && !locked) pick(word);
-    else if (event.key === "Escape") { open = null; tell("Let go."); paint(); }
+    else if (event.key === "Escape" && open) { open = null; tell("Let go."); done(); }
     else return;
     event.preventDefault();
     event.stopPropagation();     // or the notebook would take the key for itself
@@ -75,7 +83,11 @@ function drawFace({ box, setup, value, locked, changed }) {
     return word.paragraph === mark.paragraph && word.start >= mark.start && word.end <= mark.end;
   }
   function tell(words) { said.textContent = words; }
-  function done() { paint(); changed(marks.map((mark) => ({ ...mark }))); }
+  function done() {
+    paint();
+    const first = open && { paragraph: open.paragraph, start: open.start, end: open.end, quote: open.node.textContent, begun: true };
+    changed([...marks.map((mark) => ({ ...mark })), ...(first ? [first] : [])]);
+  }
   function paint() {
     for (const word of words) {
       const on = marks.some((mark) => within(word, mark));

@@ -1,13 +1,15 @@
-// Items in an order, moved by buttons. value: [id, …], first to last.
+// Items in an order, moved by buttons. value: [id, …], first to last; null until it is somebody's order.
 function drawFace({ box, setup, value, locked, changed }) {
   let order = value?.length ? [...value] : Object.keys(setup.items);
   const list = make("ol", { class: "lq-order" });
-  box.replaceChildren(make("p", { class: "lq-help" }, `From ${setup.first} (top) to ${setup.last} (bottom).`), list);
+  // nobody has said yet that this is the order: pressing the button by itself does not say so
+  const leave = make("button", { type: "button", class: "lq-small", "data-move": "none", onclick: () => { tell(); list.querySelector("button:not([disabled])").focus(); } }, "It is in my order already");
+  box.replaceChildren(make("p", { class: "lq-help" }, `From ${setup.first} (top) to ${setup.last} (bottom).`), list, ...(value?.length || locked ? [] : [leave]));
   draw();
 
   function draw(focus) {
     list.replaceChildren(...order.map((id, at) => make("li", {},
-      button(id, at, -1, "up", at === 0), button(id, at, 1, "down", at === order.length - 1), make("span", { class: "lq-item" }, inline(setup.items[id])))));
+      button(id, at, -1, "up", at === 0), button(id, at, 1, "down", at === order.length - 1), make("span", { class: "lq-item", dir: "auto" }, inline(setup.items[id])))));
     if (focus) (list.querySelector(focus) ?? list.querySelector("button:not([disabled])")).focus();
   }
   function button(id, at, by, way, end) {
@@ -17,9 +19,12 @@ function drawFace({ box, setup, value, locked, changed }) {
         [order[at], order[at + by]] = [order[at + by], order[at]];
         const still = by < 0 ? at + by > 0 : at + by < order.length - 1;
         draw(still ? `[data-move="${id}-${way}"]` : `[data-move="${id}-${way === "up" ? "down" : "up"}"]`);
-        changed([...order]);
+        tell();
       },
     }, way === "up" ? "▲" : "▼");
   }
-  return { read: () => [...order] };
+  function tell() {
+    leave.remove();
+    changed([...order]);
+  }
 }

@@ -1,4 +1,4 @@
-// A guess to commit to: an option's id, or a number with its unit.
+// A guess to commit to: an option's id, or a number within the range that is stated. Emptied, it is no guess.
 function drawFace({ box, setup, value, locked, changed }) {
   const name = unique("guess");
   if (Object.keys(setup.options).length) {
@@ -8,9 +8,13 @@ function drawFace({ box, setup, value, locked, changed }) {
       }))));
     return;
   }
-  box.replaceChildren(make("label", { class: "lq-field" }, "Before you look, your guess: ",
-    make("input", {
-      type: "number", step: "any", min: setup.low, max: setup.high, disabled: locked, value: value ?? "",
-      oninput: (event) => { if (event.target.value !== "") changed(Number(event.target.value)); },
-    }), ` ${setup.unit}`));
+  const low = setup.low ?? -Infinity, high = setup.high ?? Infinity;
+  const range = low > -Infinity && high < Infinity ? `from ${low} to ${high}` : low > -Infinity ? `${low} or more` : high < Infinity ? `${high} or less` : "";
+  const guess = numberField({
+    box, name: "guess", words: "Before you look, your guess:", behind: ` ${[setup.unit, range].filter(Boolean).join(", ")}`, value, locked,
+    units: () => [setup.unit].filter(Boolean),
+    outside: (number) => (number < low || number > high ? `${number} is not ${range}: type another number.` : ""),
+    take: ({ number }) => changed(number),
+  });
+  box.replaceChildren(guess.node);
 }

@@ -128,7 +128,7 @@ class QuantityWidget(QuestionWidget):
     """A number with base and unit, or a range; ``value`` maps their names."""
 
     face = "quantity"
-    _esm = script("keeping", "question", "quantity")
+    _esm = script("keeping", "question", "reading", "quantity")
 
 
 class OrderingWidget(QuestionWidget):
@@ -149,7 +149,7 @@ class PredictionWidget(QuestionWidget):
     """A guess to commit to; ``value`` is an option's id or a number."""
 
     face = "prediction"
-    _esm = script("keeping", "question", "prediction")
+    _esm = script("keeping", "question", "reading", "prediction")
 
 
 class DeckWidget(QuestionWidget):
@@ -177,7 +177,7 @@ class WritingWidget(QuestionWidget):
     """A few sentences; ``value`` is the text."""
 
     face = "writing"
-    _esm = script("keeping", "question", "writing")
+    _esm = script("keeping", "question", "reading", "writing")
 
 
 FACES: dict[str, type[QuestionWidget]] = {widget.face: widget for widget in QuestionWidget.__subclasses__()}

@@ -6,13 +6,14 @@ function drawFace({ box, setup, value, locked, changed }) {
   const last = (kind) => [...moves].reverse().find((m) => m.move === kind);
   const add = (move) => { moves.push(move); changed({ moves: [...moves] }); };
 
-  const words = make("input", { type: "search", class: "lq-search", "aria-label": "Search words", disabled: locked, placeholder: "type one to three words" });
+  const words = make("input", { type: "search", class: "lq-search", "aria-label": "Search words", disabled: locked, dir: "auto", placeholder: "type one to three words" });
+  words.value = box.querySelector(".lq-search")?.value ?? "";      // what is typed is not lost when it is drawn again
   const go = make("button", { type: "submit", class: "lq-button", disabled: locked }, "Search");
   const form = make("form", { class: "lq-searching", role: "search", onsubmit: (event) => { event.preventDefault(); search(); } }, words, go);
   const said = make("p", { class: "lq-help", role: "status", "aria-live": "polite" }, `${setup.pages.length} pages are in the pack. About ${setup.minutes} minutes.`);
   const results = make("ul", { class: "lq-results", "aria-label": "Pages found" });
   const reading = make("div", { class: "lq-pages", "aria-label": "Pages opened" });
-  const desk = make("div");
+  const desk = make("div"), pair = ["", ""];
   box.replaceChildren(make("p", {}, inline(setup.question)), form, said, results, reading, desk);
   drawOpened(); drawDesk();
 
@@ -48,7 +49,6 @@ function drawFace({ box, setup, value, locked, changed }) {
       ...opened().map((id) => make("option", { value: id, selected: id === chosen }, `${byId.get(id)?.publisher}, ${byId.get(id)?.date}`)));
   }
   function drawDesk() {
-    const pair = ["", ""];
     const compare = make("button", { type: "button", class: "lq-small", disabled: locked, onclick: () => {
       if (!pair[0] || !pair[1] || pair[0] === pair[1]) { beside.replaceChildren("Choose two different pages."); return; }
       add({ move: "compare", pages: [...pair] });
@@ -57,7 +57,7 @@ function drawFace({ box, setup, value, locked, changed }) {
     const beside = make("div", { class: "lq-beside", "aria-live": "polite" });
     const name = unique("conclusion");
     desk.replaceChildren(
-      make("p", { class: "lq-step" }, "Compare two pages: ", pages("First page", "", (id) => { pair[0] = id; }), " ", pages("Second page", "", (id) => { pair[1] = id; }), " ", compare), beside,
+      make("p", { class: "lq-step" }, "Compare two pages: ", pages("First page", pair[0], (id) => { pair[0] = id; }), " ", pages("Second page", pair[1], (id) => { pair[1] = id; }), " ", compare), beside,
       make("p", { class: "lq-step" }, "The page I trust most for this question: ", pages("The page I trust most", last("choose")?.page, (id) => { if (id) add({ move: "choose", page: id }); })),
       make("fieldset", { class: "lq-options" }, make("legend", {}, "What I conclude"), ...Object.entries(setup.choices).map(([id, text]) => tick({
         type: "radio", name, value: id, text, checked: last("conclude")?.choice === id, disabled: locked, change: () => add({ move: "conclude", choice: id }),

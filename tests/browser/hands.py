@@ -82,6 +82,8 @@ def ordering(section: Locator, setup: Setup, answer: list[str]) -> None:
 
         while at() > place:
             section.locator(f'button[data-move="{item}-up"]').click()
+    if section.locator('button[data-move="none"]').count():  # it was in this order already
+        section.locator('button[data-move="none"]').click()
 
 
 def links(section: Locator, setup: Setup, answer: list[list[str]]) -> None:

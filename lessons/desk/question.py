@@ -155,6 +155,14 @@ class Question:
             self.widget.state = str(error)
         except Exception as error:  # nothing may leave a learner with a button that does nothing
             self.widget.state = SLIPPED.format(what=f"{type(error).__name__}: {error}")
+        for look in self.session.watchers:
+            look()
+
+    def note_shown(self) -> None:
+        """Write down that what comes after this question was shown before it was answered."""
+        last = self.last
+        value, sure = (last.answer, last.confidence) if last else (None, None)
+        self._keep(value, sure, committed=self._is_recorded(value), shown=True)
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells: a change, a commit, a hint asked for, the answer asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,8 @@ class Session:
     notebook: Path | None = None
     #: one object for each question and round, however often its cell is run
     questions: dict[Place, Question] = field(default_factory=dict)
+    #: what looks at the book whenever something was answered
+    watchers: list[Callable[[], None]] = field(default_factory=list)
 
     def record(self, **fields: Any) -> Record:
         """Write an answer down before anything else happens, and give it back."""

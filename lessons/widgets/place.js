@@ -1,0 +1,35 @@
+// A place that is one quiet line until what belongs there is told by the kernel.
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function render({ model, el }) {
+  const root = make("section", { class: "lp" });
+  const line = make("p", { class: "lp-line" });
+  const content = make("div", { class: "lp-content jp-RenderedHTMLCommon", "aria-live": "polite" });
+  root.append(line, content);
+  el.append(root);
+
+  function draw() {
+    const told = model.get("content");
+    // notes of the case, written by its author and made into HTML by the kernel
+    if (content.dataset.told !== told) { content.innerHTML = told; content.dataset.told = told; }
+    line.hidden = told !== "" || !model.get("line");
+    line.replaceChildren(`${model.get("line")} `, ...(model.get("can_show") ? [make("button", {
+      type: "button", class: "lp-show", onclick: () => model.send({ type: "show" }),
+    }, "Show it anyway")] : []));
+  }
+  const events = ["change:content", "change:line", "change:can_show"];
+  for (const event of events) model.on(event, draw);
+  draw();
+  model.send({ type: "hello" });
+  return () => { for (const event of events) model.off(event, draw); };
+}
+
+export default { render };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+
 from lessons.case import Case, Lesson
 from lessons.desk import pages
 from lessons.desk.function_question import FunctionQuestion

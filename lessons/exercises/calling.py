@@ -1,6 +1,6 @@
-"""A function called on a question's calls: what each call gave as plain data, or the sentence of what went wrong.
+"""A function called on a question's calls: what each gave as plain data, or what went wrong in words.
 
-Only ever somebody's own function on their own machine: a learner's in their kernel, a key's where a case is checked.
+Only ever one's own function on one's own machine: a learner's in their kernel, a key's where its case is checked.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ def call_each(function: object, calls: Iterable[Iterable[Any]]) -> list[Given]:
     if not callable(function):
         return [{"problem": NO_FUNCTION} for _ in calls]
     began = monotonic()
-    return [
-        call(function, args) if monotonic() - began < SECONDS else {"problem": NOT_CALLED} for args in calls
-    ]
+    return [call(function, args) if monotonic() - began < SECONDS else {"problem": NOT_CALLED} for args in calls]
 
 
 def call_source(source: str, name: str, calls: Iterable[Iterable[Any]]) -> list[Given]:
@@ -94,7 +92,11 @@ def _undisturbed() -> Iterator[None]:
     asking = builtins.input
     builtins.input = _nobody
     try:
-        with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        with (
+            open(os.devnull, "w", encoding="utf-8") as nowhere,
+            redirect_stdout(nowhere),
+            redirect_stderr(nowhere),
+        ):
             yield
     finally:
         builtins.input = asking

@@ -136,8 +136,9 @@ class Function(Exercise[FunctionKey]):
     def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
         results = answer["results"]
         if len(results) != len(self.calls):
-            told = f"It has {len(results)} results; the question has {len(self.calls)} calls."
-            return Mark(None, (Remark("note", told if results else NEVER_CALLED),))
+            count = f"{len(results)} result{'s' * (len(results) != 1)}"
+            told = f"It has {count}; the question has {len(self.calls)} calls." if results else NEVER_CALLED
+            return Mark(None, (Remark("note", told),))
         judged = zip(self.calls, results, key.values, strict=True)
         failed = [(args, given) for args, given, value in judged if not _same(given, value, key.tolerance)]
         if not failed:
@@ -148,9 +149,13 @@ class Function(Exercise[FunctionKey]):
     def _why(self, key: FunctionKey, args: Sequence[Json], given: Given) -> str:
         if "problem" in given:
             return f"{self.call(args)} stopped: {given['problem']}"
-        slips = (s.because for s in key.wrong_result if s.args == list(args) and _same(given, s.value, key.tolerance))
+        slips = (
+            s.because for s in key.wrong_result if s.args == list(args) and _same(given, s.value, key.tolerance)
+        )
         # what a graded key holds is not told: only what stands in the question itself
-        known = next((f" Expected {e.value!r}, as in the example." for e in self.examples if e.args == list(args)), "")
+        known = next(
+            (f" Expected {e.value!r}, as in the example." for e in self.examples if e.args == list(args)), ""
+        )
         return next(slips, f"{self.call(args)} gave {_said(given)}, which is not it.{known}")
 
 

@@ -220,7 +220,7 @@ def monstrous(case: Case) -> tuple[Result, dict[str, Any]]:
     long = (HOSTILE + "\n") * 300
     ids = [e.id for e in case.lesson("pond").exercises] + [f"{'&' * 40}{n}" for n in range(300)]
     reasons = tuple(Reason(tone="wrong", text=long) for _ in range(50))
-    fields = {"points": 0, "reasons": reasons, "why": long, "comment": long, "marker": long, "how": long}
+    fields = {"points": 0, "reasons": reasons, "why": long, "comment": long, "marker": long}
     problems = tuple(Problem(where=where, found=long, done=long, costs=True) for where in ("a" * 9000, *ids[:40]))
     late = Lateness(seconds=1, keeps=1, because=long)
     items = (

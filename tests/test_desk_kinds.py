@@ -180,6 +180,13 @@ class TestFunctions:
         tell(desk, "write-the-share", "hint")
         assert (book(course)[-1].answer, book(course)[-1].hints) == (share_answer(), 1)
 
+    def test_a_kernel_that_knows_no_function_yet_takes_nothing_away(self, course, shell):
+        """After a restart a hint may be asked for before the cell is run."""
+        desk = self.ask(shell, self.RIGHT)
+        shell.user_ns.pop("share")
+        tell(desk, "write-the-share", "hint")
+        assert book(course)[-1].answer == share_answer()
+
     def test_what_it_draws_and_prints_is_no_part_of_the_page(self, course, shell, capsys):
         """A figure or a line of print inside a function changes no output."""
         drawing = "from IPython.display import display\n"

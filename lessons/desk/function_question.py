@@ -31,14 +31,18 @@ class FunctionQuestion(Question):
             return
         if act == "commit":
             self.widget.state = CALLING
-        is_new = act == "commit" or source != self._last_source
-        super().act(act, answered(self.exercise, source) if is_new else self._last_answer, confidence)
+        answer = answered(self.exercise, source) if act == "commit" or self._is_new(source) else self._last_answer
+        super().act(act, answer, confidence)
 
     def _why_not(self, source: str) -> str:
         # after a cell with a slip in it, the kernel still holds the function of before
         if is_broken(self.exercise):
             return BROKEN
         return STUB if self.exercise.is_blank(source) else ""
+
+    def _is_new(self, source: str) -> bool:
+        # a kernel just started knows no function yet: what was written before stays
+        return source != self._last_source and not self.exercise.is_blank(source)
 
     @property
     def _last_answer(self) -> Json:
@@ -52,15 +56,13 @@ class FunctionQuestion(Question):
     def look(self) -> None:
         """Keep what stands in the notebook now, as a draft, if it is new and more than the stub."""
         source = written(self.exercise)
-        if source != self._last_source and not self.exercise.is_blank(source):
+        if self._is_new(source):
             self._keep(answered(self.exercise, source), None, committed=False)
 
 
 def answered(exercise: AnyExercise, source: str) -> Json:
     """The answer that a source is: with what it gives, now, for each of the question's calls."""
     assert isinstance(exercise, Function)
-    if exercise.is_blank(source):
-        return None
     with capture_output(stdout=False, stderr=False):  # a figure that it draws is no part of the page
         results = call_each(_namespace().get(exercise.name), exercise.calls)
     return {"source": source, "results": results}

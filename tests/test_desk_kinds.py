@@ -152,7 +152,7 @@ class TestFunctions:
     def test_a_failure_is_a_sentence(self, course, shell):
         """A function that stops is told on which call and how."""
         question = tell(self.ask(shell, self.RIGHT.replace("whole\n", "0\n")), "write-the-share", "commit")
-        assert said(question)[0] == "share(1, 4) stopped: ZeroDivisionError: division by zero"
+        assert said(question)[0] == "share(1, 4): ZeroDivisionError: division by zero"
 
     def test_what_it_gave_is_recorded_with_its_source(self, course, shell):
         """What is handed in holds both, and whoever marks it runs nothing."""
@@ -163,7 +163,7 @@ class TestFunctions:
         """The cell below goes on, and the button says why."""
         monkeypatch.setattr("lessons.exercises.calling.SECONDS", 0.2)
         question = tell(self.ask(shell, LOOP), "write-the-share", "commit")
-        assert said(question)[0].startswith("share(1, 4) stopped: it did not finish within 0.2 seconds.")
+        assert said(question)[0].startswith("share(1, 4): it did not finish within 0.2 seconds.")
 
     def test_a_loop_is_not_run_again_when_the_notebook_comes_back(self, course, shell, monkeypatch):
         """Restart and Run All finds what it gave in the record."""
@@ -171,7 +171,7 @@ class TestFunctions:
         tell(self.ask(shell, LOOP), "write-the-share", "commit")
         monkeypatch.setattr("lessons.desk.function_question.call_each", None)
         question = self.ask(shell, LOOP).questions["write-the-share", ""]
-        assert said(question)[0].startswith("share(1, 4) stopped: it did not finish")
+        assert said(question)[0].startswith("share(1, 4): it did not finish")
 
     def test_a_hint_does_not_run_it_again(self, course, shell, monkeypatch):
         """Only the button and a new source call a function."""
@@ -224,7 +224,7 @@ class TestFunctions:
         desk = open_desk("pond")
         desk.function("share")
         question = tell(desk, "write-the-share", "commit")
-        assert said(question)[0] == "share(1, 4) stopped: there is no function of that name yet."
+        assert said(question)[0] == "share(1, 4): there is no function of that name yet."
 
     def test_a_cell_with_a_slip_is_not_the_function_of_before(self, course, shell):
         """What still runs was written earlier: it is not recorded in the name of a cell that cannot be read."""

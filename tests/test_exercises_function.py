@@ -102,7 +102,7 @@ class TestMark:
     def test_a_call_that_stops_is_a_sentence(self):
         """A function that fails is told how, and on which call."""
         stopped = ValueError("ZeroDivisionError: division by zero")
-        assert judged([stopped, 50], 25, 50)[1] == ["share(0, 1) stopped: ZeroDivisionError: division by zero"]
+        assert judged([stopped, 50], 25, 50)[1] == ["share(0, 1): ZeroDivisionError: division by zero"]
 
     def test_a_long_value_is_told_in_part(self):
         """No value fills a page."""

@@ -148,7 +148,7 @@ class Function(Exercise[FunctionKey]):
 
     def _why(self, key: FunctionKey, args: Sequence[Json], given: Given) -> str:
         if "problem" in given:
-            return f"{self.call(args)} stopped: {given['problem']}"
+            return f"{self.call(args)}: {given['problem']}"
         slips = (
             s.because for s in key.wrong_result if s.args == list(args) and _same(given, s.value, key.tolerance)
         )

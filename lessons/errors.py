@@ -4,7 +4,6 @@ LessonError                what a person sees: one sentence, no traceback in a n
 ├── CaseError              a case's files do not fit together; carries its faults
 ├── AnswerError            an answer that does not fit its exercise
 ├── CourseError            a course folder cannot be found, laid out or opened
-├── CannotRun              a function that no sandbox here can run: a person must look at it
 └── GradingError           hand-ins, a roster or an output folder that cannot be used as a whole
 """
 
@@ -51,10 +50,6 @@ class AnswerError(LessonError):
 
 class CourseError(LessonError):
     """A course folder that is missing, unreadable or in the way."""
-
-
-class CannotRun(LessonError):
-    """A function that no sandbox here can run; says why, and never that the function is wrong."""
 
 
 class GradingError(LessonError):

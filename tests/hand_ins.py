@@ -18,8 +18,6 @@ from lessons.results.tally import Summary
 from tests.learners import right, wrong
 from tests.toy import asked
 
-SHARE = "def share(part, whole):\n    return 100 * part / whole\n"
-
 
 def record(case: Case, id: str, answer: Any, **fields: Any) -> Record:
     """An answer as the desk records it."""

@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Function, Key, Spans
+from lessons.exercises.calling import call_source
 
 #: the notebooks of the course
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -44,6 +45,8 @@ def as_answer(exercise: AnyExercise, plain: Any, value: Any, case: Case) -> Any:
     """A key's value in the shape that its widget sends."""
     if isinstance(exercise, Spans):
         return exercise.from_key(value, case.page)
+    if isinstance(exercise, Function):
+        return called(exercise, plain)
     if exercise.kind == "choose" and isinstance(plain, list):
         return plain[0]
     if exercise.kind == "label":
@@ -57,6 +60,11 @@ def as_answer(exercise: AnyExercise, plain: Any, value: Any, case: Case) -> Any:
     return plain
 
 
+def called(exercise: Function, source: str) -> dict[str, Any]:
+    """The answer that a desk records for a source."""
+    return {"source": source, "results": call_source(source, exercise.name, exercise.calls)}
+
+
 def run_as(
     learner: Any, path: Path, cases: list[Case], keys: dict[str, Key], answers: Path
 ) -> dict[str, list[str]]:
@@ -65,7 +73,7 @@ def run_as(
     homes = {e.id: (e, case) for case in cases for lesson in case.lessons for e in lesson.exercises}
     for exercise, case in homes.values():
         if isinstance(exercise, Function):
-            _write(notebook, exercise, learner(exercise, keys[exercise.id], case))
+            _write(notebook, exercise, learner(exercise, keys[exercise.id], case)["source"])
     given = {id: _steps(e, learner(e, keys[id], case)) for id, (e, case) in homes.items() if id in keys}
     notebook.cells.append(nbformat.v4.new_code_cell(_ANSWER.format(answers=json.dumps(given))))
     client = NotebookClient(

@@ -253,7 +253,7 @@ class TestApplying:
         ]
 
     def test_points_are_taken_where_there_are_no_levels(self):
-        """A function nobody can run gets points from a person, and the reason says so."""
+        """A function without results gets points from a person, and the reason says so."""
         item = applied(waiting(), replace(MARK, levels={}, points=2.5), exercises={})
         assert (told(item), [r.text for r in item.reasons]) == (
             ("graded", 2.5, ""),

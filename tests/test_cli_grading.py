@@ -21,7 +21,7 @@ from tests.toy_class import Class, toys
 
 __all__ = ["toys"]
 TEXT = "Forty, says the gardener."
-#: not to be run in Monty, so that a person must look
+#: recorded alone, as older desks did: a person must look
 NUMPY = "import numpy\n\ndef share(part, whole):\n    return numpy.float64(part) / whole\n"
 DOUBT_TOO = ('source = "a source is named"', 'source = "a source is named"\ndoubt = "what is open stays open"')
 EARLY, LATE = "2026-05-04T09:30Z", "2026-05-05T09:30Z"
@@ -99,13 +99,6 @@ class TestGrade:
         again = results(graded.out)["ana"].out_of
         refused = say("grade", graded.hand_ins, "--lessons", "7", *asked)
         assert (before == again > 0, "no lesson 7" in refused.output) == (True, True)
-
-    def test_says_how_functions_were_run(self, toys):
-        """The isolation that was used stands on the screen."""
-        source = "def share(part, whole):\n    return 100 * part / whole\n"
-        hand_in(toys.hand_ins, "Ana", toys.case, {"write-the-share": source})
-        done = say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
-        assert "functions run in Monty" in done.output
 
     def test_a_late_policy_leaves_the_raw_points(self, graded, tmp_path):
         """What is taken off stands beside what was earned."""
@@ -216,7 +209,7 @@ class TestMark:
         assert "Ana (1.13): still to mark: doubt." in said
 
     def test_two_ways_to_the_same_points_have_a_page_each(self, toys):
-        """Ana's number cannot be read, Ben's function not be run: each page asks what was answered there."""
+        """Ana's number cannot be read, Ben's function has no results: each page asks what was answered there."""
         ask_both_ways(toys)
         pages = marking_pages_of(toys)
         shown = {name: ("Write the share" in text, "100 * part / whole" in text) for name, text in pages.items()}

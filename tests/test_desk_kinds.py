@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from lessons import open_desk
+from lessons.answers import Book, Record
 from lessons.desk import Desk
 from lessons.desk.function_question import BROKEN
+from lessons.exercises.function import NEVER_CALLED
 from tests.desks import book, course, desk, said, shell, sit_down, tell
+from tests.toy import share_answer
 
 __all__ = ["course", "desk", "shell"]  # fixtures, under the names the tests ask for
 
@@ -97,6 +104,15 @@ class TestDecks:
         assert (found.value, found.locked) == (["yes"], False)
 
 
+LOOP = "def share(part, whole):\n    while True:\n        part += 1\n"
+
+
+def put_book(course: Path, exercise: str, answer: Any) -> None:
+    """An answer book of before, with one answer that was handed in."""
+    book = Book.open(course / "answers" / "01_pond.jsonl")
+    book.append(Record(exercise=exercise, answer=answer, attempt=1, committed=True))
+
+
 class TestFunctions:
     """A few lines of the learner's own."""
 
@@ -124,9 +140,9 @@ class TestFunctions:
         assert question.widget.state == "Not attempted yet: the function still returns nothing."
 
     def test_what_is_written_is_kept_before_the_button(self, course, shell):
-        """Running the cell below a function keeps its source as a draft."""
+        """Running the cell below a function keeps its source and what it gives as a draft."""
         self.ask(shell, self.RIGHT)
-        assert [(r.answer, r.committed) for r in book(course)] == [(self.RIGHT, False)]
+        assert [(r.answer, r.committed) for r in book(course)] == [(share_answer(), False)]
 
     def test_is_judged_by_what_it_returns(self, course, shell):
         """A right function earns its points."""
@@ -136,7 +152,79 @@ class TestFunctions:
     def test_a_failure_is_a_sentence(self, course, shell):
         """A function that stops is told on which call and how."""
         question = tell(self.ask(shell, self.RIGHT.replace("whole\n", "0\n")), "write-the-share", "commit")
-        assert said(question)[0] == "share(1, 4) stopped: ZeroDivisionError: division by zero"
+        assert said(question)[0] == "share(1, 4): ZeroDivisionError: division by zero"
+
+    def test_what_it_gave_is_recorded_with_its_source(self, course, shell):
+        """What is handed in holds both, and whoever marks it runs nothing."""
+        tell(self.ask(shell, self.RIGHT), "write-the-share", "commit")
+        assert book(course)[-1].answer == share_answer()
+
+    def test_a_loop_without_end_is_given_up(self, course, shell, monkeypatch):
+        """The cell below goes on, and the button says why."""
+        monkeypatch.setattr("lessons.exercises.calling.SECONDS", 0.2)
+        question = tell(self.ask(shell, LOOP), "write-the-share", "commit")
+        assert said(question)[0].startswith("share(1, 4): it did not finish within 0.2 seconds.")
+
+    def test_a_loop_is_not_run_again_when_the_notebook_comes_back(self, course, shell, monkeypatch):
+        """Restart and Run All finds what it gave in the record."""
+        monkeypatch.setattr("lessons.exercises.calling.SECONDS", 0.2)
+        tell(self.ask(shell, LOOP), "write-the-share", "commit")
+        monkeypatch.setattr("lessons.desk.function_question.call_each", None)
+        question = self.ask(shell, LOOP).questions["write-the-share", ""]
+        assert said(question)[0].startswith("share(1, 4): it did not finish")
+
+    def test_a_hint_does_not_run_it_again(self, course, shell, monkeypatch):
+        """Only the button and a new source call a function."""
+        desk = self.ask(shell, self.RIGHT)
+        monkeypatch.setattr("lessons.desk.function_question.call_each", None)
+        tell(desk, "write-the-share", "hint")
+        assert (book(course)[-1].answer, book(course)[-1].hints) == (share_answer(), 1)
+
+    def test_a_kernel_that_knows_no_function_yet_takes_nothing_away(self, course, shell):
+        """After a restart a hint may be asked for before the cell is run."""
+        desk = self.ask(shell, self.RIGHT)
+        shell.user_ns.pop("share")
+        tell(desk, "write-the-share", "hint")
+        assert book(course)[-1].answer == share_answer()
+
+    def test_what_it_draws_and_prints_is_no_part_of_the_page(self, course, shell, capsys):
+        """A figure or a line of print inside a function changes no output."""
+        drawing = "from IPython.display import display\n"
+        noisy = "def share(part, whole):\n    print(part)\n    display(whole)\n    return 100 * part / whole\n"
+        desk = self.ask(shell, drawing + noisy)
+        capsys.readouterr()
+        tell(desk, "write-the-share", "commit")
+        assert ("4" in capsys.readouterr().out, desk.questions["write-the-share", ""].widget.state) == (
+            False,
+            "Right: 2 of 2 points.",
+        )
+
+    def test_a_source_of_an_older_book_waits_for_the_button(self, course, shell):
+        """It was never called on these calls; pressing the button calls it."""
+        put_book(course, "write-the-share", self.RIGHT)
+        desk = self.ask(shell, self.RIGHT)
+        before = said(desk.questions["write-the-share", ""])
+        question = tell(desk, "write-the-share", "commit")
+        assert (before, question.widget.state) == ([NEVER_CALLED], "Right: 2 of 2 points.")
+
+    @pytest.mark.parametrize("newer", ["share = lambda part, whole: 100 * part / whole\n", "share = percent\n"])
+    def test_an_assignment_after_a_broken_cell_is_the_newest(self, course, shell, newer):
+        """What gives the name its value last is what counts."""
+        shell.run_cell("def percent(part, whole):\n    return 100 * part / whole\n", store_history=True)
+        shell.run_cell("def share(part, whole)\n    return part\n", store_history=True)
+        shell.run_cell(newer, store_history=True)
+        desk = open_desk("pond")
+        desk.function("share")
+        question = tell(desk, "write-the-share", "commit")
+        assert question.widget.state == "Right: 2 of 2 points."
+
+    def test_a_value_is_told_as_none(self, course, shell):
+        """Something of that name that is no function is a sentence."""
+        shell.run_cell("share = 25\n", store_history=True)
+        desk = open_desk("pond")
+        desk.function("share")
+        question = tell(desk, "write-the-share", "commit")
+        assert said(question)[0] == "share(1, 4): there is no function of that name yet."
 
     def test_a_cell_with_a_slip_is_not_the_function_of_before(self, course, shell):
         """What still runs was written earlier: it is not recorded in the name of a cell that cannot be read."""

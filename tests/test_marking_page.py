@@ -17,7 +17,7 @@ from lessons.exercises import Text
 from lessons.exercises.text import TextKey
 from lessons.results.marking import answer_hash
 from lessons.results.model import Answer, Item, Learner, Reason
-from tests.toy import asked, toy_case
+from tests.toy import asked, share_answer, toy_case
 
 SALT = "of this gradebook only"
 QUESTION = Text(
@@ -219,17 +219,15 @@ class TestQuestion:
         found = (text.count("<fieldset"), 'max="4"' in text, "this does not fit" in text)
         assert (found, Reading(text).answers) == ((0, True, True), ['{"not": "a text"}'])
 
-    def test_a_function_is_shown_as_source_with_a_right_one(self, case):
-        """A marker reads what was written and how the key writes it."""
+    def test_a_function_is_shown_with_its_results_and_a_right_one(self, case):
+        """A marker reads what was written, what it gave, and how the key writes it."""
         exercise, key = asked(case, "write-the-share")
-        why = "It uses numpy."
-        waiting = paper(
-            "ada", "def share(a, b):\n    return a\n", why=why, reasons=(Reason(tone="note", text=why),)
-        )
+        why, answer = "Somebody else has it too.", share_answer("def share(a, b):\n    return a\n")
+        waiting = paper("ada", answer, why=why, reasons=(Reason(tone="note", text=why),))
         ((made),) = marking_pages(exercise, case, key, [waiting], salt=SALT)
         text = "".join(made.chunks)
         told = ('class="text code"' in text, why in text, "return 100 * part / whole" in text)
-        assert told == (True, True, True)
+        assert (told, "share(1, 4) → 1" in text) == ((True, True, True), True)
 
 
 class TestManyAnswers:

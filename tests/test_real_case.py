@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lessons.case import examine
-from lessons.exercises import AnyExercise, Function, Ran
-from lessons.grading import Grade, call_each, function_from, grade
+from lessons.exercises import AnyExercise, Function
+from lessons.grading import Grade, grade
 from tests.learners import right, wrong
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -30,14 +30,9 @@ PAIRS = [
 EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercises]
 
 
-def run(source: str, name: str, calls: list[list]) -> Ran:
-    """Run a key's own function, as a practice kernel would."""
-    return call_each(function_from(source, name), calls)
-
-
 def graded(exercise: AnyExercise, answer: object) -> Grade:
     """The grade of an answer under the exercise's own key."""
-    return grade(exercise, KEYS[exercise.id], answer, HOMES[exercise.id].page, run)
+    return grade(exercise, KEYS[exercise.id], answer, HOMES[exercise.id].page)
 
 
 @pytest.mark.parametrize("name", EXAMINED)
@@ -88,7 +83,7 @@ def test_a_settled_verdict_names_its_evidence():
 def test_a_key_gives_its_own_answer_full_points(exercise, key):
     """The right answer to every variant earns every point, with the reason."""
     home = HOMES[exercise.id]
-    given = grade(exercise, key, right(exercise, key, home), home.page, run)
+    given = grade(exercise, key, right(exercise, key, home), home.page)
     assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [key.because])
 
 
@@ -96,7 +91,7 @@ def test_a_key_gives_its_own_answer_full_points(exercise, key):
 def test_a_wrong_answer_earns_nothing_and_is_explained(exercise, key):
     """The sample of a wrong answer to every variant earns no point, and something is said about it."""
     home = HOMES[exercise.id]
-    given = grade(exercise, key, wrong(exercise, key, home), home.page, run)
+    given = grade(exercise, key, wrong(exercise, key, home), home.page)
     assert (given.points, bool(given.remarks)) == (0, True)
 
 

@@ -9,7 +9,7 @@ import pytest
 from lessons.by_hand.file import write_marks
 from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
-from lessons.gradebook import pages, stored
+from lessons.gradebook import pages
 from lessons.gradebook.executors import Here
 from lessons.gradebook.finish import BY_HAND, LATE
 from lessons.gradebook.regrade import regrade
@@ -18,7 +18,6 @@ from lessons.gradebook.stored import ANSWERS
 from lessons.results.changes import Change
 from lessons.results.keys import find_setup
 from lessons.results.marking import answer_hash
-from lessons.results.model import Filed
 from tests.hand_ins import graded, hand_in, item, results
 from tests.toy import change
 from tests.toy_class import Class, contents, toys
@@ -36,14 +35,6 @@ def turn_the_key(toys: Class) -> None:
     change(toys.case.folder, "key/graded/01-pond.toml", 'value = "vet"', 'value = "baker"')
     change(toys.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
     change(toys.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
-
-
-def forget(out: Path, learner: str) -> None:
-    """Take out of the stored answers what a learner's function gave."""
-    lines = (out / ANSWERS).read_text(encoding="utf-8").splitlines()
-    filed = [Filed.model_validate_json(line) for line in lines]
-    kept = [one.model_copy(update={"ran": {}}) if one.learner.id == learner else one for one in filed]
-    (out / ANSWERS).write_text("".join(one.model_dump_json() + "\n" for one in kept), encoding="utf-8")
 
 
 class TestSameKey:
@@ -91,15 +82,6 @@ class TestAnotherKey:
         after = {path.name: path.stat().st_ino for path in (toys.out / "feedback").iterdir()}
         assert {name for name in after if after[name] != before[name]} == {"ana.html"}
 
-    def test_a_function_is_not_run_twice(self, toys, monkeypatch):
-        """What a function gave is kept with the answers."""
-        hand_in(toys.hand_ins, "Ana", toys.case, {"write-the-share": "def share(part, whole):\n    return part\n"})
-        graded(toys.hand_ins, toys.key, toys.out)
-        turn_the_key(toys)
-        monkeypatch.setattr("lessons.gradebook.worker.sandbox", lambda: type("None", (), {"run": None}))
-        again(toys)
-        assert item(results(toys.out)["ana"], "share-of-expected").points == 0
-
 
 class TestAnotherPolicy:
     """What is taken off changed, and so did the key."""
@@ -122,28 +104,17 @@ class TestStoredAnswers:
 
     @pytest.fixture
     def three(self, toys: Class) -> Class:
-        """Two learners with a function, and one without between them."""
-        for name, part in (("Ana", "part"), ("Ben", ""), ("Cem", "2 * part")):
-            given = {"write-the-share": f"def share(part, whole):\n    return {part}\n"} if part else {}
-            hand_in(toys.hand_ins, name, toys.case, {"collected": "vet", **given})
+        """Three learners."""
+        for name in ("Ana", "Ben", "Cem"):
+            hand_in(toys.hand_ins, name, toys.case, {"collected": "vet"})
         graded(toys.hand_ins, toys.key, toys.out)
         return toys
 
-    def test_are_the_same_file_where_nothing_is_run(self, three):
+    def test_are_the_same_file(self, three):
         """What nobody changes is not written again."""
         before = (three.out / ANSWERS).stat().st_ino
         again(three)
         assert (three.out / ANSWERS).stat().st_ino == before
-
-    @pytest.mark.parametrize("together", [1, 2, 25])
-    def test_hold_what_had_to_be_run_anew(self, three, together, monkeypatch):
-        """From the first learner on whose function is run, in parts of any size; all others as they were."""
-        monkeypatch.setattr(stored, "TOGETHER", together)
-        before = (three.out / ANSWERS).read_bytes().splitlines()
-        forget(three.out, "cem")
-        again(three)
-        after = (three.out / ANSWERS).read_bytes().splitlines()
-        assert after == before
 
 
 class TestPagesThatWait:

@@ -14,6 +14,7 @@ from hypothesis import settings
 from lessons.case import Case, examine, read_case
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key
+from lessons.exercises.calling import call_source
 
 #: for properties: a shared machine may be slow, and nothing is kept between runs
 unhurried = settings(deadline=None, max_examples=60, database=None)
@@ -174,6 +175,15 @@ def withhold(folder: Path, *references: str) -> Path:
 def faults_of(folder: Path) -> list[Fault]:
     """Every fault of a case, in order."""
     return sorted(examine(folder)[1])
+
+
+SHARE = "def share(part, whole):\n    return 100 * part / whole\n"
+_SHARE_CALLS = ([1, 4], [40, 60])  # of the toy case
+
+
+def share_answer(source: str = SHARE) -> dict[str, Any]:
+    """What a desk records of a function ``share``."""
+    return {"source": source, "results": call_source(source, "share", _SHARE_CALLS)}
 
 
 def asked(case: Case, id: str) -> tuple[AnyExercise, Key]:

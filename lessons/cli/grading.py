@@ -86,8 +86,6 @@ def _report(summary: Summary) -> None:
     click.echo(f"{summary.learners} learner{'s' * (summary.learners != 1)}; gradebook in {summary.out}.")
     for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
         click.echo(f"{summary.statuses[status]:6d}  {status}")
-    for how, times in sorted(summary.how.items()):
-        click.echo(f"{times:6d}  functions run in {how}")
     for note in summary.notes:
         click.echo(note)
     if summary.absent:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import Any
 
 from lessons.case import Case, Lesson
 from lessons.desk import pages
@@ -12,8 +10,7 @@ from lessons.desk.function_question import FunctionQuestion
 from lessons.desk.question import Question
 from lessons.desk.session import Session
 from lessons.desk.stages import Stages
-from lessons.exercises import AnyExercise, Function, Key, Ran
-from lessons.grading import call_each
+from lessons.exercises import AnyExercise, Function, Key
 
 
 class Asking(Stages):
@@ -79,7 +76,7 @@ class Asking(Stages):
         key, recorded = self._reply_to(asked, round)
         key = key.for_variant(variant) if key else None
         kind = FunctionQuestion if isinstance(asked, Function) else Question
-        return kind(asked, self.case, self.session, key, recorded, name, round, self._run)
+        return kind(asked, self.case, self.session, key, recorded, name, round)
 
     def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Key | None, str]:
         """The key to answer with, or ``None`` and what to say instead."""
@@ -91,12 +88,6 @@ class Asking(Stages):
         if key is None and exercise.stage != "hand-in":
             return None, "Recorded. The answer is withheld until the hand-ins are graded."
         return key, "Recorded. This one is for handing in; whoever holds the key will grade it."
-
-    def _run(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
-        from IPython.core.getipython import get_ipython
-
-        shell = get_ipython()
-        return call_each(shell.user_ns.get(name) if shell else None, calls)
 
     def _lacks(self, what: str) -> None:
         pages.show_text(f"*This article's case has no {what} in this lesson. Go on to the next cell.*")

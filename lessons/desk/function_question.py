@@ -5,25 +5,34 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Sequence
+import symtable
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from IPython.utils.capture import capture_output
 
 from lessons.desk.question import Question
 from lessons.exercises import AnyExercise, Function
+from lessons.exercises.base import Json
+from lessons.exercises.calling import call_each
 
 BROKEN = "Your newest cell with this function stopped with an error. Mend it and run it, then press the button."
 STUB = "Not attempted yet: the function still returns nothing."
+CALLING = "Calling your function …"
 
 
 class FunctionQuestion(Question):
-    """A function that is written in the notebook, and read from there when the button is pressed."""
+    """A function that is written in the notebook, and read and called there when the button is pressed."""
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         source = written(self.exercise)
         if act == "commit" and (why := self._why_not(source)):
             self.widget.feedback, self.widget.state = [], why
             return
-        super().act(act, source, confidence)
+        if act == "commit":
+            self.widget.state = CALLING
+        answer = answered(self.exercise, source) if act == "commit" or self._is_new(source) else self._last_answer
+        super().act(act, answer, confidence)
 
     def _why_not(self, source: str) -> str:
         # after a cell with a slip in it, the kernel still holds the function of before
@@ -31,36 +40,72 @@ class FunctionQuestion(Question):
             return BROKEN
         return STUB if self.exercise.is_blank(source) else ""
 
+    def _is_new(self, source: str) -> bool:
+        # a kernel just started knows no function yet: what was written before stays
+        return source != self._last_source and not self.exercise.is_blank(source)
+
+    @property
+    def _last_answer(self) -> Json:
+        return self.last.answer if self.last else None
+
+    @property
+    def _last_source(self) -> str:
+        answer = self._last_answer
+        return str(answer.get("source", "") if isinstance(answer, dict) else answer or "")
+
     def look(self) -> None:
         """Keep what stands in the notebook now, as a draft, if it is new and more than the stub."""
         source = written(self.exercise)
-        if not self.exercise.is_blank(source) and not self._is_same(source, None):
-            self._keep(source, None, committed=False)
+        if self._is_new(source):
+            self._keep(answered(self.exercise, source), None, committed=False)
+
+
+def answered(exercise: AnyExercise, source: str) -> Json:
+    """The answer that a source is: with what it gives, now, for each of the question's calls."""
+    assert isinstance(exercise, Function)
+    with capture_output(stdout=False, stderr=False):  # a figure that it draws is no part of the page
+        results = call_each(_namespace().get(exercise.name), exercise.calls)
+    return {"source": source, "results": results}
 
 
 def written(exercise: AnyExercise) -> str:
     """The source of the learner's function as it stands in this kernel, or an empty text."""
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
     assert isinstance(exercise, Function)
     try:
-        return inspect.getsource(shell.user_ns[exercise.name]) if shell else ""
-    except (KeyError, OSError, TypeError):
+        return inspect.getsource(_namespace()[exercise.name])
+    except KeyError:
         return ""
+    except (OSError, TypeError):  # a value, or a function that was made by another one
+        return _newest_cell(exercise.name)
 
 
 def is_broken(exercise: AnyExercise) -> bool:
     """Whether the newest cell that writes this function could not be read."""
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
     assert isinstance(exercise, Function)
-    cells: Sequence[str] = shell.user_ns.get("In", ()) if shell else ()
-    heading = re.compile(rf"\bdef\s+{exercise.name}\b")  # share is not share_range
-    newest = next(filter(heading.search, reversed(cells)), "")
     try:
-        ast.parse(newest)
+        ast.parse(_newest_cell(exercise.name))
     except (SyntaxError, ValueError):
         return True
     return False
+
+
+def _newest_cell(name: str) -> str:
+    """The cell run last that gives something this name, by ``def`` or by ``=``."""
+    cells: Sequence[str] = _namespace().get("In", ())
+    return next((cell for cell in reversed(cells) if _gives(cell, name)), "")
+
+
+def _gives(cell: str, name: str) -> bool:
+    try:
+        return symtable.symtable(cell, "a cell", "exec").lookup(name).is_assigned()
+    except KeyError:
+        return False
+    except (SyntaxError, ValueError):  # share is not share_range
+        return bool(re.search(rf"\bdef\s+{name}\b|^[ \t]*{name}[ \t]*=", cell, re.MULTILINE))
+
+
+def _namespace() -> Mapping[str, Any]:
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    return shell.user_ns if shell else {}

@@ -17,7 +17,6 @@ from lessons.exercises import AnyExercise, Deck, Key, Predict, Text
 from lessons.exercises.base import Remark
 from lessons.exercises.wording import readable
 from lessons.grading import Grade, grade
-from lessons.grading.grade import Runner
 from lessons.widgets import FACES, QuestionWidget
 
 NOT_YET = "Not answered yet."
@@ -47,7 +46,6 @@ class Question:
     recorded_text: str
     name: str
     round: str = ""
-    run: Runner | None = None
     widget: QuestionWidget = field(init=False)
     #: the record that the page shows
     seen: Record | None = field(init=False, default=None)
@@ -250,7 +248,7 @@ class Question:
         elif isinstance(self.exercise, Deck) and len(value) < len(self.exercise.cards):
             self._state("Voted. The next card is up.")
         else:
-            self._say(grade(self.exercise, self.key, value, self.case.page, self.run))
+            self._say(grade(self.exercise, self.key, value, self.case.page))
 
     def _say(self, given: Grade) -> None:
         self.widget.feedback = [_plain(remark) for remark in given.remarks]

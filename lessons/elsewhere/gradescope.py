@@ -54,7 +54,7 @@ def _test(item: Item, marking: Marking) -> dict[str, Any]:
         "number": number,
         "output": in_words(item),
         "visibility": _LATER,
-        "extra_data": {"exercise": item.exercise, "status": item.status, "how": item.how},
+        "extra_data": {"exercise": item.exercise, "status": item.status},
     }
     return test if item.points is None else {**test, "score": item.points, "max_score": item.out_of}
 

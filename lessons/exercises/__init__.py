@@ -8,7 +8,7 @@ from lessons.exercises.base import Exercise, Key, Mark, Page, Remark
 from lessons.exercises.choose import Choose, ChooseSeveral
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.edges import Edges
-from lessons.exercises.function import Function, Outcome, Ran
+from lessons.exercises.function import Function
 from lessons.exercises.hunt import Hunt
 from lessons.exercises.interval import IntervalExercise
 from lessons.exercises.label import Label
@@ -54,10 +54,8 @@ __all__ = [
     "Mark",
     "Number",
     "Order",
-    "Outcome",
     "Page",
     "Predict",
-    "Ran",
     "Remark",
     "Spans",
     "Text",

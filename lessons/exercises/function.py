@@ -1,18 +1,19 @@
-"""A short function, judged by what it returns."""
+"""A short function, judged by what it gave where its author ran it."""
 
 from __future__ import annotations
 
-import ast
-import builtins
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.calling import Given, call_source, plain
 from lessons.exercises.complaints import Complaint
+from lessons.exercises.sources import is_attempt
+
+#: why a person must look
+NEVER_CALLED = "It was never called on the question's calls: only its source is here."
 
 
 class Example(Frozen):
@@ -29,149 +30,142 @@ class WrongResult(Example):
 
 
 class FunctionKey(Key):
-    """A right function, the cases it must pass, and known slips."""
+    """A right function, what each call of the question gives, and known slips."""
 
     value: str
-    cases: list[Example] = Field(min_length=2)
+    #: one for each of the question's calls, in their order
+    values: list[Json]
     wrong_result: list[WrongResult] = Field(default_factory=list)
     tolerance: float = 1e-6
     sample_wrong: str
 
 
-#: a line that gives something back; and what may make a line of a text look so
-_GIVES = re.compile(r"^[ \t]+return (?!None\b)[\w\"'\[{-]", re.MULTILINE)
-_OVER_LINES = re.compile(r"\\|\"{3}|'{3}")
+class GaveValue(Frozen):
+    """A call that came to its end."""
 
-#: what a remark may tell of a case: the call with what was expected of it, or only which case it was
-Telling = Literal["calls", "labels"]
+    value: Annotated[Json, AfterValidator(plain)]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one call gave: a plain value, or the sentence of what went wrong."""
+class GaveNothing(Frozen):
+    """A call that did not, and the sentence of what went wrong."""
 
-    value: Json = None
-    problem: str = ""
+    problem: str = Field(min_length=1)
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What came of a function's calls, in their order, and which isolation they ran in."""
+class FunctionAnswer(Frozen):
+    """What a learner wrote, and what it gave for each call of the question."""
 
-    outcomes: tuple[Outcome, ...]
-    how: str
+    source: str
+    results: list[GaveValue | GaveNothing] = Field(default_factory=list)
+
+
+#: characters of one value in a sentence
+_SHOWN = 80
 
 
 class Function(Exercise[FunctionKey]):
-    """A function of a few lines; its source is the answer, its results are what is judged."""
+    """A function of a few lines; the answer is its source with what it gave, and what it gave is judged."""
 
     kind: Literal["function"]
     name: str = Field(pattern=r"^[a-z_]+$")
     about_code: str
     examples: tuple[Example, ...] = Field(min_length=1)
+    #: the arguments of each call that is judged
+    calls: tuple[tuple[Json, ...], ...] = Field(min_length=2)
     face: ClassVar[str] = "function"
     key_type: ClassVar[type[Key]] = FunctionKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(FunctionAnswer)
+
+    def accept(self, answer: Json) -> Json:
+        # in older books an answer is the source alone
+        return super().accept({"source": answer} if isinstance(answer, str) else answer).model_dump()
 
     def is_blank(self, answer: Json) -> bool:
-        return not answer or (isinstance(answer, str) and not self._attempted(answer))
-
-    def _attempted(self, source: str) -> bool:
-        # the stub as handed out returns None and nothing else: that is "not attempted", not wrong
-        if _GIVES.search(source) and not _OVER_LINES.search(source):
-            return True  # as nearly all: a class of thousands need not be parsed to know
-        try:
-            nodes = ast.walk(ast.parse(source))
-            return any(isinstance(n, ast.FunctionDef) and not _returns_none(n.body) for n in nodes)
-        except (SyntaxError, ValueError, RecursionError):
-            return True
+        source = answer.get("source", answer) if isinstance(answer, dict) else answer
+        return not source or (isinstance(source, str) and not is_attempt(source))
 
     def traits(self, page: Page) -> dict[str, Json]:
-        calls = [f"{self.name}({', '.join(map(repr, e.args))}) → {e.value!r}" for e in self.examples]
-        return {"name": self.name, "about": self.about_code, "examples": calls}
+        examples = [f"{self.call(e.args)} → {e.value!r}" for e in self.examples]
+        return {"name": self.name, "about": self.about_code, "examples": examples}
+
+    def call(self, args: Sequence[Json]) -> str:
+        """A call as somebody would type it."""
+        return f"{self.name}({', '.join(map(repr, args))})"
+
+    def in_words(self, answer: Json) -> str:
+        """An accepted answer: the source, then each call with what it gave."""
+        gave = (f"{self.call(c)} → {_said(r)}" for c, r in zip(self.calls, answer["results"], strict=False))
+        return "\n".join([answer["source"].rstrip(), "", *gave]).rstrip()
 
     def faults(self, key: FunctionKey, page: Page) -> Iterator[Complaint]:
         for what, source in (("value", key.value), ("sample_wrong", key.sample_wrong)):
             if f"def {self.name}(" not in source:
                 yield Complaint(f"{what} without “def {self.name}(”", "the function's source", "Write it.")
+        if len(key.values) != len(self.calls):
+            found, expected = f"{len(key.values)} values", f"{len(self.calls)}, one for each of the calls"
+            yield Complaint(found, expected, "Write the value of each call, in their order.")
+        else:
+            yield from self._sources(key)
+            yield from self._slips(key)
+
+    def _sources(self, key: FunctionKey) -> Iterator[Complaint]:
+        right = call_source(key.value, self.name, self.calls)
+        for args, given, value in zip(self.calls, right, key.values, strict=True):
+            if not _same(given, value, key.tolerance):
+                found = f"{value!r} as the value of {self.call(args)}"
+                yield Complaint(found, f"what the function in value gives: {_said(given)}", "Correct one of them.")
+        wrong = call_source(key.sample_wrong, self.name, self.calls)
+        if all(map(_same, wrong, key.values, [key.tolerance] * len(wrong))):
+            found = "a sample_wrong that gives the right value in every call"
+            yield Complaint(found, "a call that tells them apart", "Add such a call, or write another sample.")
+
+    def _slips(self, key: FunctionKey) -> Iterator[Complaint]:
+        for slip in key.wrong_result:
+            right = [v for args, v in zip(self.calls, key.values, strict=True) if list(args) == slip.args]
+            if not right:
+                found = f"a wrong_result for {self.call(slip.args)}"
+                calls = ", ".join(map(self.call, self.calls))
+                yield Complaint(found, f"one of the calls: {calls}", "Add the call, or move the slip to another.")
+            elif _equal(slip.value, right[0], key.tolerance):
+                found = f"a wrong_result for {self.call(slip.args)} that is right there: {slip.value!r}"
+                yield Complaint(found, "a call that tells them apart", "Move the slip to such a call.")
 
     def reveal(self, key: FunctionKey, page: Page) -> tuple[Remark, ...]:
         return (Remark("note", f"One way to write it:\n\n{key.value.strip()}"), Remark("note", key.because))
 
     def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
-        raise TypeError("a function is judged by its outcomes: run it, then call judge")
-
-    def judge(self, key: FunctionKey, outcomes: Sequence[Outcome], telling: Telling = "calls") -> Mark:
-        """Score the outcomes of the key's cases, in their order; told by label, a hidden case stays hidden."""
-        judged = list(zip(key.cases, outcomes, strict=True))
-        failed = {
-            place: (case, outcome)
-            for place, (case, outcome) in enumerate(judged, 1)
-            if not _same(outcome, case.value, key.tolerance)
-        }
+        results = answer["results"]
+        if len(results) != len(self.calls):
+            count = f"{len(results)} result{'s' * (len(results) != 1)}"
+            told = f"It has {count}; the question has {len(self.calls)} calls." if results else NEVER_CALLED
+            return Mark(None, (Remark("note", told),))
+        judged = zip(self.calls, results, key.values, strict=True)
+        failed = [(args, given) for args, given, value in judged if not _same(given, value, key.tolerance)]
         if not failed:
             return Mark(1.0, (Remark("right", key.because),))
-        if telling == "labels":
-            said = [(place, _by_label(key, *pair)) for place, pair in failed.items()]
-            remarks = tuple(_labelled(said, len(judged)))
-        else:
-            remarks = tuple(dict.fromkeys(self._remark(key, *pair) for pair in failed.values()))
-        return Mark(1 - len(failed) / len(judged), remarks)
+        remarks = (Remark("wrong", self._why(key, args, given)) for args, given in failed)
+        return Mark(1 - len(failed) / len(results), tuple(dict.fromkeys(remarks)))
 
-    def _remark(self, key: FunctionKey, case: Example, outcome: Outcome) -> Remark:
-        call = f"{self.name}({', '.join(map(repr, case.args))})"
-        if outcome.problem:
-            return Remark("wrong", f"{call} stopped: {outcome.problem}")
-        plain = f"{call} gave {outcome.value!r}; expected {case.value!r}."
-        return Remark("wrong", _slip(key, case, outcome) or plain)
-
-
-def _slip(key: FunctionKey, case: Example, outcome: Outcome) -> str:
-    """What the key says of a result that people get by a known slip."""
-    slips = (slip for slip in key.wrong_result if slip.args == case.args)
-    return next((slip.because for slip in slips if _same(outcome, slip.value, key.tolerance)), "")
-
-
-#: how a sandbox speaks of time; not how much: a name can carry a figure
-_OUT_OF_TIME = "it did not finish"
-
-
-def _by_label(key: FunctionKey, case: Example, outcome: Outcome) -> str:
-    # a function may return or raise its own arguments: neither value nor message is passed on
-    if not outcome.problem:
-        return _slip(key, case, outcome) or "it gave another value than the right one."
-    if outcome.problem.startswith(_OUT_OF_TIME):
-        return f"{_OUT_OF_TIME}."
-    error = getattr(builtins, outcome.problem.partition(":")[0], None)
-    if isinstance(error, type) and issubclass(error, BaseException):
-        return f"it stopped with {error.__name__}."
-    return "it stopped before it gave a value."
-
-
-def _labelled(said: Sequence[tuple[int, str]], cases: int) -> Iterator[Remark]:
-    """The same sentence for several cases is said once."""
-    for sentence in dict.fromkeys(sentence for _, sentence in said):
-        places = [str(place) for place, other in said if other == sentence]
-        named = " and ".join(filter(None, [", ".join(places[:-1]), places[-1]]))
-        yield Remark("wrong", f"Case{'s' * (len(places) > 1)} {named} of {cases}: {sentence}")
-    if len(said) < cases:
-        yield Remark("note", f"{cases - len(said)} of {cases} cases came out right.")
-
-
-def _returns_none(body: list[ast.stmt]) -> bool:
-    def idle(statement: ast.stmt) -> bool:
-        if isinstance(statement, ast.Return):
-            value = statement.value
-            return value is None or (isinstance(value, ast.Constant) and value.value is None)
-        return isinstance(statement, ast.Pass) or (
-            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    def _why(self, key: FunctionKey, args: Sequence[Json], given: Given) -> str:
+        if "problem" in given:
+            return f"{self.call(args)}: {given['problem']}"
+        slips = (
+            s.because for s in key.wrong_result if s.args == list(args) and _same(given, s.value, key.tolerance)
         )
+        # what a graded key holds is not told: only what stands in the question itself
+        known = next(
+            (f" Expected {e.value!r}, as in the example." for e in self.examples if e.args == list(args)), ""
+        )
+        return next(slips, f"{self.call(args)} gave {_said(given)}, which is not it.{known}")
 
-    return all(idle(statement) for statement in body)
+
+def _said(given: Given) -> str:
+    said = str(given["problem"]) if "problem" in given else repr(given["value"])
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
-def _same(outcome: Outcome, right: Json, tolerance: float) -> bool:
-    return not outcome.problem and _equal(outcome.value, right, tolerance)
+def _same(given: Given, right: Json, tolerance: float) -> bool:
+    return "value" in given and _equal(given["value"], right, tolerance)
 
 
 def _equal(given: Json, right: Json, tolerance: float) -> bool:
@@ -184,5 +178,12 @@ def _equal(given: Json, right: Json, tolerance: float) -> bool:
     if isinstance(right, bool) or isinstance(given, bool):
         return given is right
     if isinstance(right, int | float):
-        return isinstance(given, int | float) and abs(given - right) <= tolerance
+        return isinstance(given, int | float) and _near(given, right, tolerance)
     return type(given) is type(right) and bool(given == right)
+
+
+def _near(given: float, right: float, tolerance: float) -> bool:
+    try:
+        return abs(given - right) <= tolerance
+    except OverflowError:  # a whole number of hundreds of digits
+        return False

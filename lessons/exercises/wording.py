@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise, Edges, Hunt, IntervalExercise, Label, Number, Order
+from lessons.exercises import AnyExercise, Edges, Function, Hunt, IntervalExercise, Label, Number, Order
 from lessons.exercises.base import Json, Page
 from lessons.exercises.hunt import Log, say_move
 
@@ -15,6 +15,8 @@ from lessons.exercises.hunt import Log, say_move
 def readable(answer: Json, setup: Mapping[str, Any]) -> str:
     """An answer in the words of its exercise, on one line."""
     words = {id: text for table in setup.values() if isinstance(table, dict) for id, text in table.items()}
+    if isinstance(answer, dict) and answer.keys() == {"source", "results"}:
+        return str(answer["source"])
     if isinstance(answer, dict):
         return "; ".join(
             f"{words.get(k, k)}: {words.get(v, v) if isinstance(v, str) else v}"
@@ -85,6 +87,7 @@ def _hunt(exercise: Hunt, answer: Json, page: Page) -> str:
 
 _SAY: dict[type[AnyExercise], Callable[[Any, Json, Page], str]] = {
     Edges: _edges,
+    Function: lambda exercise, answer, page: str(exercise.in_words(answer)),
     Hunt: _hunt,
     IntervalExercise: _interval,
     Label: _label,

@@ -75,10 +75,8 @@ def problem_line(problem: Problem, limit: int) -> str:
 
 
 def small_print(result: Result) -> Iterator[str]:
-    """When it came, what it was, and where functions ran."""
+    """When it came, and what it was."""
     if result.submitted:
         yield f"Handed in {result.submitted:%d %B %Y, %H:%M %Z}".strip()
     if result.receipt:
         yield f"Receipt {clipped(result.receipt, 80)}: what your notebook printed, if this is what you handed in"
-    if ran := sorted({item.how for item in result.items if item.how})[:4]:
-        yield f"Functions ran in: {clipped(', '.join(ran), 200)}"

@@ -15,7 +15,6 @@ from lessons.gradebook.portion import Final, Portion, portion
 from lessons.gradebook.stored import ANSWERS, Part, damaged, lines
 from lessons.gradebook.tables import MARKS
 from lessons.gradebook.work import Graded
-from lessons.gradebook.worker import sandbox
 from lessons.results.changes import Change, changes
 from lessons.results.keys import Setup, load
 from lessons.results.marking import mark
@@ -61,15 +60,13 @@ class Stored(NamedTuple):
 
 def grade_again(again: Again, part: Part) -> Portion:
     """Grade some stored answers, without the hand-ins."""
-    finals, answers, changed, anew, waiting = list[Final](), list[bytes](), list[Change](), False, 0
+    finals, changed, waiting = list[Final](), list[Change](), 0
     for stored in _stored(again.out, part):
-        final, line = _graded(again.decisions, stored)
+        final = _graded(again.decisions, stored)
         finals.append(final)
-        answers.append(line + b"\n")
-        anew = anew or line is not stored.line
         changed += _changed(again, stored, final)
         waiting += _page_waits(again, stored, final)
-    made = portion(finals, b"".join(answers) if anew else b"")
+    made = portion(finals, b"")
     return made._replace(stored=part.answers, changes=tuple(changed), pages_wait=waiting)
 
 
@@ -81,12 +78,9 @@ def _stored(out: Path, part: Part) -> Iterator[Stored]:
         raise damaged(out / ANSWERS, error) from None
 
 
-def _graded(decisions: Decisions, stored: Stored) -> tuple[Final, bytes]:
-    """The result, and the line of answers with what had to be run anew; mostly nothing, and it is as it was."""
-    filed, known = stored.filed, len(stored.filed.ran)
-    marked = mark(filed, load(decisions.setup), sandbox().run)
-    final = finish_by(decisions).final(filed, marked, marked.model_dump_json().encode())
-    return final, stored.line if len(filed.ran) == known else filed.model_dump_json().encode()
+def _graded(decisions: Decisions, stored: Stored) -> Final:
+    marked = mark(stored.filed, load(decisions.setup))
+    return finish_by(decisions).final(stored.filed, marked, marked.model_dump_json().encode())
 
 
 def _changed(again: Again, before: Stored, final: Final) -> Iterator[Change]:

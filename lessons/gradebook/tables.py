@@ -22,7 +22,7 @@ create table learners (
     submitted text, submitted_by text, late_seconds integer, late_why text, receipt text, place integer
 ) without rowid;
 create table marks (
-    learner text, exercise text, status text, points real, out_of real, why text, how text,
+    learner text, exercise text, status text, points real, out_of real, why text,
     answer_hash text, marker text, primary key (learner, exercise)
 ) without rowid;
 create table problems (learner text, place text, found text, done text, costs integer);
@@ -45,7 +45,7 @@ def rows(results: Sequence[Result]) -> Rows:
     return Rows(
         [_learner(result) for result in results],
         [
-            (r.learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.how, i.answer_hash, i.marker)
+            (r.learner.id, i.exercise, i.status, i.points, i.out_of, i.why, i.answer_hash, i.marker)
             for r in results
             for i in r.items
         ],

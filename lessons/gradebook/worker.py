@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
-from functools import lru_cache
-
 from lessons.gradebook.work import Graded
 from lessons.results.copies import fingerprints
 from lessons.results.filing import file_answers
 from lessons.results.keys import Setup, load
 from lessons.results.marking import mark
 from lessons.results.model import Filed, Learner
-from lessons.sandbox import Sandbox
 from lessons.submissions import HandIn, Problem, read
 
 #: a learner, the hand-in to read, and the fingerprint of its files
 Task = tuple[Learner, HandIn, str]
-
-
-@lru_cache(maxsize=1)
-def sandbox() -> Sandbox:
-    """The one sandbox of this process."""
-    made = Sandbox()
-    atexit.register(made.close)
-    return made
 
 
 def grade_batch(setup: Setup, tasks: tuple[Task, ...]) -> list[Graded]:
@@ -48,7 +36,7 @@ def lost(learner: Learner, hand_in: HandIn, why: str) -> Filed:
 
 
 def _lines(setup: Setup, filed: Filed, pieces: str) -> Graded:
-    result = mark(filed, load(setup), sandbox().run)
+    result = mark(filed, load(setup))
     return Graded(
         filed.learner.id, pieces, filed.model_dump_json(), result.model_dump_json(), tuple(fingerprints(filed))
     )

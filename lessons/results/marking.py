@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from lessons.exercises import AnyExercise, Outcome, Ran
-from lessons.exercises.function import Telling
+from lessons.exercises import AnyExercise
 from lessons.grading import Grade, grade
-from lessons.grading.grade import Runner
 from lessons.results.keys import Judged, Marking
 from lessons.results.model import Answer, Filed, Item, Reason, Result
 from lessons.submissions import Problem
@@ -24,19 +21,15 @@ _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing
 _SHORT, _MOST_KNOWN = 500, 5_000
 _PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
-#: an error of the learner's own making is feedback for the learner, and no news for the teacher
-_SLIP = re.compile(r"[A-Z]\w*Error: ")
 
-
-def mark(filed: Filed, marking: Marking, run: Runner) -> Result:
-    """Mark everything that counts; what a function gave is kept in ``filed.ran`` and not run again."""
+def mark(filed: Filed, marking: Marking) -> Result:
+    """Mark everything that counts."""
     answers = {answer.exercise: answer for answer in filed.answers}
-    remembering = Remembering(run, filed.ran)
     items, problems = [], list(filed.problems)
     for exercise in marking.items:
         twin = marking.twins.get(exercise.id)
         ways = (exercise, twin) if twin else (exercise,)
-        tried = [_item(way, answers.get(way.id), filed, marking, remembering, problems) for way in ways]
+        tried = [_item(way, answers.get(way.id), filed, marking, problems) for way in ways]
         best = max(tried, key=_worth) if twin else tried[0]
         items.append(best if best is tried[0] else best.model_copy(update={"exercise": exercise.id}))
     return Result(
@@ -60,48 +53,42 @@ def _item(
     answer: Answer | None,
     filed: Filed,
     marking: Marking,
-    run: Remembering,
     problems: list[Problem],
 ) -> Item:
     if answer is None:
         return _absent(exercise, filed)
-    item, told = _once(exercise, answer, marking, run)
+    item, told = _once(exercise, answer, marking)
     problems += told
     return item
 
 
-def _once(exercise: AnyExercise, answer: Answer, marking: Marking, run: Remembering) -> Judged:
+def _once(exercise: AnyExercise, answer: Answer, marking: Marking) -> Judged:
     """What many of a class say in the same words is judged once."""
-    said = "" if exercise.kind == "function" else _PLAIN.encode(answer.answer)
-    if not 0 < len(said) < _SHORT:
-        return _judged(exercise, answer, marking, run)
+    said = _PLAIN.encode(answer.answer)
+    if len(said) >= _SHORT:
+        return _judged(exercise, answer, marking)
     place, known = (exercise.id, answer.asked, said), marking.known
     if (judged := known.get(place)) is None:
         if len(known) > _MOST_KNOWN:
             known.clear()
-        judged = known[place] = _judged(exercise, answer, marking, run)
+        judged = known[place] = _judged(exercise, answer, marking)
     return judged
 
 
-def _judged(exercise: AnyExercise, answer: Answer, marking: Marking, run: Remembering) -> Judged:
+def _judged(exercise: AnyExercise, answer: Answer, marking: Marking) -> Judged:
     problems = list[Problem]()
     asked, key = exercise.as_asked(marking.keys[exercise.id], answer.asked)
     if answer.asked and exercise.variant_asked(answer.asked) is None:
         found = "An answer to an older wording of this exercise."
         problems.append(Problem(where=exercise.id, found=found, done="Graded with today's key; look at it once."))
-    # what a graded key holds is not told by way of a failed case
-    telling: Telling = "calls" if exercise.id in marking.case.practice else "labels"
-    item = _row(grade(asked, key, answer.answer, marking.case.page, run, telling), answer)
-    problems += _odd(item, exercise, run.stopped.pop(getattr(exercise, "name", ""), ""))
+    item = _row(grade(asked, key, answer.answer, marking.case.page), answer)
+    problems += _odd(item, exercise)
     return item, tuple(problems)
 
 
-def _odd(item: Item, exercise: AnyExercise, stopped: str) -> Iterator[Problem]:
+def _odd(item: Item, exercise: AnyExercise) -> Iterator[Problem]:
     """What a teacher should know of an answer that could not simply be judged."""
-    if stopped:
-        found = f"The function did not give a value every time. First: {stopped}"
-        yield Problem(where=exercise.id, found=found, done="Those calls earned nothing; the others were judged.")
-    elif item.status == "ungradable" or (item.status == "needs a person" and exercise.kind != "text"):
+    if item.status == "ungradable" or (item.status == "needs a person" and exercise.kind != "text"):
         yield Problem(
             where=exercise.id, found=f"Not graded: {item.why}", done="Mark it by hand: no points until then."
         )
@@ -130,7 +117,6 @@ def _row(given: Grade, answer: Answer) -> Item:
         out_of=given.out_of,
         reasons=tuple(Reason(tone=remark.tone, text=remark.text) for remark in given.remarks),
         why=given.remarks[0].text if waiting and given.remarks else "",
-        how=given.how,
         answer_hash="" if given.status == "blank" else answer_hash(answer.answer),
         answered=given.exercise,
     )
@@ -139,23 +125,3 @@ def _row(given: Grade, answer: Answer) -> Item:
 def answer_hash(answer: Any) -> str:
     """A short hash of an answer: a mark by hand holds for this answer and no other."""
     return hashlib.sha256(_PLAIN.encode(answer).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-class Remembering:
-    """A runner that runs nothing twice: grading again needs no sandbox for what was run before."""
-
-    def __init__(self, run: Runner, ran: dict[str, Any]) -> None:
-        self._run, self._ran = run, ran
-        #: by function: the first call that gave no value, in words
-        self.stopped: dict[str, str] = {}
-
-    def __call__(self, source: str, name: str, calls: Sequence[list[Any]]) -> Ran:
-        place = answer_hash([source, name, list(calls)])
-        if place not in self._ran:
-            ran = self._run(source, name, calls)
-            outcomes = [[outcome.value, outcome.problem] for outcome in ran.outcomes]
-            self._ran[place] = {"outcomes": outcomes, "how": ran.how}
-        kept = self._ran[place]
-        told = (problem for _, problem in kept["outcomes"] if problem and not _SLIP.match(problem))
-        self.stopped[name] = next(told, "")
-        return Ran(tuple(Outcome(value, problem) for value, problem in kept["outcomes"]), kept["how"])

@@ -53,8 +53,6 @@ class Item(Row):
     reasons: tuple[Reason, ...] = ()
     #: in a word or two why it is ungradable or needs a person
     why: str = ""
-    #: the isolation a function ran in
-    how: str = ""
     #: a short hash of the answer that was judged: a mark by hand holds only for this answer
     answer_hash: str = ""
     #: the exercise that was answered: of two ways to the same points, the one that counts
@@ -135,5 +133,3 @@ class Filed(Row):
     submitted: datetime.datetime | None = None
     submitted_by: str = ""
     receipt: str = ""
-    #: what each function gave, by hash of source, name and arguments: grading again runs nothing twice
-    ran: dict[str, Any] = {}

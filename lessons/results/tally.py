@@ -18,7 +18,6 @@ class Tally:
     #: learners of whom something could not be read, with what it was
     unreadable: list[str] = field(default_factory=list)
     problems: int = 0
-    how: Counter[str] = field(default_factory=Counter)
     #: learners of whom nothing that counts was found
     absent: list[str] = field(default_factory=list)
 
@@ -26,7 +25,6 @@ class Tally:
         """Count one learner."""
         self.learners += 1
         self.statuses.update(item.status for item in result.items)
-        self.how.update(item.how for item in result.items if item.how)
         self.problems += len(result.problems)
         self.absent += [result.learner.name] if {item.status for item in result.items} == {"missing"} else []
         costly = [problem for problem in result.problems if problem.costs]
@@ -36,7 +34,6 @@ class Tally:
         """Count what was counted elsewhere."""
         self.learners += other.learners
         self.statuses.update(other.statuses)
-        self.how.update(other.how)
         self.problems += other.problems
         self.absent += other.absent
         self.unreadable += other.unreadable

@@ -13,13 +13,16 @@ from typing import Any
 
 from lessons.answers import MIME
 from lessons.case import Case, read_case
+from lessons.exercises import Function
+from lessons.exercises.calling import Given, call_source
 from tests.benchmarks.functions import FUNCTIONS, Written, written
 from tests.hand_ins import answers, record
+from tests.toy import asked
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "seeds" / "north-korea-russia"
 NOTEBOOKS = {5: "05_out_of_how_many", 6: "06_the_trend"}
-#: one hand-in of so many is damaged; one of so many holds a function that never ends
+#: one hand-in of so many is damaged; one of so many holds a function that never ended
 DAMAGED, ENDLESS = 100, 1000
 _WAYS = ("right", "wrong", "", "nearly")
 #: near misses, of which a regrading may want to be kinder
@@ -65,6 +68,7 @@ class Classroom:
         self._twins = {e.same_as for lesson in lessons for e in lesson.exercises if e.same_as}
         self._given = {how: answers(self.case, learner=how, ids=ids) for how in ("right", "wrong")}
         self._given["nearly"] = _NEARLY
+        self._results: dict[str, list[Given]] = {}
 
     def learner(self, number: int) -> Learner:
         """The learner of a number, the same in every class."""
@@ -97,8 +101,17 @@ class Classroom:
     def _record(self, learner: Learner, id: str, how: str, attempt: int) -> str:
         line = self._records[id, how, attempt].replace("@who@", learner.name).replace("@time@", learner.time)
         if id in FUNCTIONS:
-            return line.replace('"@source@"', json.dumps(learner.sources[id].source))
+            return line.replace('"@source@"', json.dumps(self._called(learner.sources[id], id)))
         return line
+
+    def _called(self, written: Written, id: str) -> dict[str, Any]:
+        """What the learner's desk recorded: no two sources are the same, but most do the same."""
+        exercise, _ = asked(self.case, id)
+        assert isinstance(exercise, Function)
+        without_comment = re.sub(r"    # try .*\n", "", written.source)
+        if without_comment not in self._results:
+            self._results[without_comment] = call_source(without_comment, exercise.name, exercise.calls)
+        return {"source": written.source, "results": self._results[without_comment]}
 
     def counted(self, learner: Learner, lesson: int) -> Iterator[tuple[str, str]]:
         """The record that counts of each exercise of a lesson that was answered."""

@@ -18,7 +18,7 @@ class Written:
 
 
 #: of a hundred learners, how many write a function that is …
-SHARES = {"right": 66, "a slip": 18, "an error": 8, "blank": 6, "beyond Monty": 2}
+SHARES = {"right": 66, "a slip": 18, "an error": 8, "blank": 6, "imports": 2}
 _DEFINED = {
     "unaccounted": "def unaccounted(launched, shot_down, lost):\n",
     "rise-in-percent": "def rise_in_percent(before, after):\n",
@@ -51,7 +51,7 @@ _BODIES = {
         'if {base} == 0:\n    return "no base"\nreturn "100" * ({part}) / {base}',
     ),
     "blank": ("return None",),
-    "beyond Monty": (
+    "imports": (
         "from fractions import Fraction\nif {base} == 0:\n"
         '    return "no base"\nreturn float(Fraction(100 * ({part}), {base}))',
     ),

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 #: what the figures depend on
-PACKAGES = ("according-to", "pydantic", "pydantic-monty", "jinja2", "click")
+PACKAGES = ("according-to", "pydantic", "jinja2", "click")
 
 
 def described() -> str:

@@ -37,14 +37,14 @@ class Peers:
 
     @cached_property
     def tasks(self) -> Sequence[Task]:
-        """Every question with its asserts: the cases of a function, or the value."""
+        """Every question with its asserts: the calls of a function, or the value."""
         return [Task(id.replace("-", "_"), tuple(self._checks(id))) for id in self.room.handed_in]
 
     def _checks(self, id: str) -> Iterator[str]:
-        _, key = asked(self.room.case, id)
+        exercise, key = asked(self.room.case, id)
         if name := FUNCTIONS.get(id):
-            for case in key.cases:  # type: ignore[attr-defined]
-                call, value = f"{name}({', '.join(map(repr, case.args))})", case.value
+            for args, value in zip(exercise.calls, key.values, strict=True):  # type: ignore[attr-defined]
+                call = f"{name}({', '.join(map(repr, args))})"
                 near = f"abs({call} - {value!r}) < 1e-6"
                 yield f"assert {near if isinstance(value, float) else f'{call} == {value!r}'}"
             return

@@ -137,10 +137,10 @@ def writing(section: Locator, setup: Setup, answer: str) -> None:
     section.locator("textarea").fill(answer)
 
 
-def function(section: Locator, setup: Setup, answer: str) -> None:
+def function(section: Locator, setup: Setup, answer: dict[str, Any]) -> None:
     """Write the function into its cell and run that cell."""
     page = section.page
-    place = page.evaluate(_WRITE, [f"def {setup['name']}(", answer])
+    place = page.evaluate(_WRITE, [f"def {setup['name']}(", answer["source"]])
     page.wait_for_function(
         "(at) => { const w = window.jupyterapp.shell.currentWidget;"
         " return w.content.widgets[at].model.executionState !== 'running'"

@@ -14,8 +14,8 @@ from lessons.answers import MIME
 from lessons.case import read_case
 from lessons.course import start
 from lessons.course.storing import lesson_of
-from lessons.exercises import AnyExercise, Ran
-from lessons.grading import call_each, function_from, grade
+from lessons.exercises import AnyExercise
+from lessons.grading import grade
 from tests.browser import lab
 from tests.browser.hands import HANDS, ONCE, press, question
 from tests.learners import NOTEBOOKS, right, wrong
@@ -31,11 +31,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if lab.CHROMIUM is None and not REQUIRED:
         pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
     return start(tmp_path_factory.mktemp("course") / "my-course").folder
-
-
-def run_plainly(source: str, name: str, calls: list[list]) -> Ran:
-    """Run a key's own function as the page's kernel would."""
-    return call_each(function_from(source, name), calls)
 
 
 class Sitting:
@@ -74,7 +69,7 @@ class Sitting:
         if self.lesson.answers_shown_in:
             section.get_by_text("Recorded. The answers are shown").wait_for()
             return
-        given = grade(exercise, self.case.practice[exercise.id], value, self.case.page, run_plainly)
+        given = grade(exercise, self.case.practice[exercise.id], value, self.case.page)
         for remark in given.remarks:
             plain = remark.text.replace("*", "").replace("`", "")
             section.locator(".lq-remark", has_text=plain[:80].splitlines()[0]).first.wait_for()

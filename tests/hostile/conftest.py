@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -16,8 +15,8 @@ import pytest
 from lessons.case import Case
 from lessons.results.model import Item, Result
 from tests.hand_ins import answers, hand_in, item, results, rows
+from tests.hostile.answers import HOSTILE
 from tests.hostile.files import NAMES, ROWS
-from tests.hostile.functions import HOSTILE
 from tests.toy import toy_case
 
 
@@ -77,15 +76,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 
 def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
     places = {
-        "{key}": str(case.folder / "key" / "graded" / "01-pond.toml"),
         "{neighbour}": str(hand_ins / "Ana"),
         "{planted}": str(home / "planted"),
         "{port}": str(port),
     }
-    for name, source in HOSTILE.items():
+    for name, answer in HOSTILE.items():
         for mark, place in places.items():
-            source = source.replace(mark, place)
-        hand_in(hand_ins, name, case, {"collected": "vet", "write-the-share": source})
+            answer = answer.replace(mark, place) if isinstance(answer, str) else answer
+        hand_in(hand_ins, name, case, {"collected": "vet", "write-the-share": answer})
     for name, (write, _) in ROWS.items():
         (hand_ins / name).mkdir(parents=True)
         write(hand_ins / name, case)
@@ -96,17 +94,14 @@ def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
 
 def _grade(case: Case, hand_ins: Path, out: Path, home: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lessons.cli", "grade", str(hand_ins), "--key", str(case.folder / "key")]
-    environment = {**os.environ, "LESSONS_SECRET": "here"}
-    return subprocess.run(
-        [*command, "-o", str(out)], cwd=home, env=environment, capture_output=True, text=True, timeout=300
-    )
+    return subprocess.run([*command, "-o", str(out)], cwd=home, capture_output=True, text=True, timeout=300)
 
 
 def _orphans() -> Iterator[tuple[int, str]]:
-    """Processes that lost their parent, of the kind a hand-in or a sandbox starts."""
+    """Processes that lost their parent, of the kind a hand-in would start."""
     for process in psutil.process_iter(["ppid", "cmdline"]):
         command = " ".join(process.info["cmdline"] or ())
-        if process.info["ppid"] == 1 and ("sleep 60" in command or "sandbox" in command or "monty" in command):
+        if process.info["ppid"] == 1 and "sleep 60" in command:
             yield process.pid, command
 
 

@@ -15,5 +15,5 @@ python="$(newest)" || { apt-get install -y python3.11 && python="$(newest)"; }
 apt-get install -y "$(basename "$python")-venv"
 "$python" -m venv /autograder/venv
 for wheel in ./*.whl; do
-    /autograder/venv/bin/pip install "${wheel}[grade]"
+    /autograder/venv/bin/pip install "$wheel"
 done

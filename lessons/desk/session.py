@@ -11,7 +11,7 @@ from typing import Any
 
 from lessons import __version__
 from lessons.answers import Book, Record, records_in_notebook
-from lessons.case.model import Lesson
+from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import answers_folder, course_folder
 

@@ -123,6 +123,10 @@ class Exercise(Frozen, Drawn, Generic[K]):
     hints: tuple[str, ...] = Field((), max_length=3)
     readings: tuple[str, ...] = ()
 
+    def __class_getitem__(cls, _: type[Key]) -> type[Self]:  # type: ignore[override]
+        # the kind of key is for who checks types: pydantic would build another class for each kind
+        return cls
+
     @property
     def speaks_of(self) -> tuple[str, ...]:
         """The ids of all claims it names."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from lessons.case.check_ledger import check_ledger
-from lessons.case.check_lessons import check_lessons
-from lessons.case.check_withheld import check_withheld
 from lessons.case.files import Reader, Strict
 from lessons.case.lesson import Lesson
 from lessons.case.model import Case
@@ -55,8 +53,19 @@ def examine(
     lost = frozenset(reader.lost)
     if notes == "passed over":  # to check them draws every chart they speak of
         lost |= {f"notes/{lesson.stem}.md" for lesson in case.lessons}
-    reader.faults.extend([*check_ledger(case, lost), *check_lessons(case, lost), *check_withheld(case, lost)])
-    return case, reader.faults
+    return case, [*reader.faults, *_misfits(case, lost)]
+
+
+def _misfits(case: Case, lost: frozenset[str]) -> Iterator[Fault]:
+    """What was read and does not fit together."""
+    # late: a desk only reads
+    from lessons.case.check_ledger import check_ledger
+    from lessons.case.check_lessons import check_lessons
+    from lessons.case.check_withheld import check_withheld
+
+    yield from check_ledger(case, lost)
+    yield from check_lessons(case, lost)
+    yield from check_withheld(case, lost)
 
 
 def _no_folder(folder: Path) -> Fault | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint
@@ -71,7 +71,7 @@ class Function(Exercise[FunctionKey]):
     examples: tuple[Example, ...] = Field(min_length=1)
     face: ClassVar[str] = "function"
     key_type: ClassVar[type[Key]] = FunctionKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+    shape: ClassVar[Any] = str
 
     def is_blank(self, answer: Json) -> bool:
         return not answer or (isinstance(answer, str) and not self._attempted(answer))

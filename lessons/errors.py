@@ -2,6 +2,7 @@
 
 LessonError                what a person sees: one sentence, no traceback in a notebook
 ├── CaseError              a case's files do not fit together; carries its faults
+├── NotInCase              an id, or a name, that a case does not have
 ├── AnswerError            an answer that does not fit its exercise
 ├── CourseError            a course folder cannot be found, laid out or opened
 └── GradingError           hand-ins, a roster or an output folder that cannot be used as a whole
@@ -42,6 +43,12 @@ class CaseError(LessonError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class NotInCase(LessonError, KeyError):
+    """Something a case was asked for and does not have; a ``KeyError`` to code that looks it up."""
+
+    __str__ = Exception.__str__  # a KeyError would quote its own sentence
 
 
 class AnswerError(LessonError):

@@ -101,7 +101,8 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 class Entry(BaseModel):
     """A frozen row of a case's files; unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # built when one is read: a desk opens without the ledger
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     #: the fields that a graded handout takes out of this row
@@ -201,7 +202,7 @@ class Claim(Quoted):
 class Window(BaseModel):
     """A stretch of time, open where the text does not close it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     start: datetime.date | None = Field(None, alias="from")
     end: datetime.date | None = Field(None, alias="to")
@@ -223,7 +224,7 @@ class Number(Worded):
 class Time(Worded):
     """A time expression and the dates it means, as far as the page can close them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     start: datetime.date | None = Field(None, alias="from")
     end: datetime.date | None = Field(None, alias="to")

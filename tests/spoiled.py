@@ -205,8 +205,8 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
             "key/graded/01-pond.toml",
             "lost",
             "a key",
-            "an exercise of that id",
-            "Write the exercise or remove the key.",
+            "an exercise of that id in exercises/01-pond.toml",
+            "Write the exercise, or move or remove the key.",
         ),
     ),
     "an exercise without a key": (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from lessons.case import read_case
+from lessons.case import open_case, read_case
 from lessons.case.counts import counts
 from lessons.case.notes import NoteError, thousands
 from lessons.case.series import Series
 from lessons.cli import cli
-from lessons.errors import CaseError, CourseError
+from lessons.errors import CaseError, CourseError, NotInCase
 from tests.spoiled import SPOILED
 from tests.toy import EXERCISES, FILES, change, faults_of, hand_out
 from tests.toy import toy_folder as toy_folder
@@ -62,23 +62,6 @@ class TestUse:
             read_case(toy)
         assert [fault.id for fault in caught.value.faults] == ["old-count", "share-of-expected"]
 
-    def test_a_slip_in_one_lesson_does_not_shut_another(self, toy):
-        """A lesson opens though another lesson's file has a fault."""
-        change(toy, "exercises/01-pond.toml", 'hints = ["Divide."]\n', "")
-        assert read_case(toy, "geese").settings.id == "toy"
-
-    def test_a_slip_shuts_its_own_lesson(self, toy):
-        """A lesson with a fault does not open."""
-        change(toy, "exercises/01-pond.toml", 'hints = ["Divide."]\n', "")
-        with pytest.raises(CaseError, match="no hints"):
-            read_case(toy, "pond")
-
-    def test_a_slip_in_the_ledger_shuts_all(self, toy):
-        """What all lessons rest on must be whole."""
-        change(toy, "ledger.toml", 'source = "vet"', 'source = "dentist"')
-        with pytest.raises(CaseError, match="dentist"):
-            read_case(toy, "geese")
-
     def test_check_counts_a_whole_case(self, toy):
         """A case without a fault is counted, and the command succeeds."""
         result = CliRunner().invoke(cli, ["check", str(toy)])
@@ -100,6 +83,59 @@ class TestUse:
         assert (result.exit_code, type(result.exception)) == (1, SystemExit)
 
 
+class TestOpening:
+    """A case for one lesson: read as far as the lesson goes."""
+
+    ELSEWHERE = (
+        "ledger.toml",
+        "evidence.toml",
+        "series/ducks.csv",
+        "exercises/02-geese.toml",
+        "notes/02-geese.md",
+    )
+
+    @pytest.mark.parametrize("file", ELSEWHERE)
+    def test_what_the_lesson_does_not_show_does_not_shut_it(self, toy, file):
+        """A lesson opens, and asks, though a file that it has no need of cannot be read."""
+        (toy / file).write_bytes(b"\xff")
+        case = open_case(toy, "pond")
+        assert "who-counted" in case.practice
+
+    @pytest.mark.parametrize(
+        "file",
+        ["case.toml", "article.txt", "exercises/01-pond.toml", "notes/01-pond.md", "key/practice/01-pond.toml"],
+    )
+    def test_what_the_lesson_shows_must_be_whole(self, toy, file):
+        """A lesson that cannot be shown says so when it is opened."""
+        (toy / file).write_bytes(b"\xff")
+        with pytest.raises(CaseError, match=f"{file}: found a byte that is not UTF-8"):
+            open_case(toy, "pond")
+
+    def test_words_that_were_changed_are_told(self, toy):
+        """Answers are about the article as it was: a lesson does not open on another one."""
+        change(toy, "article.txt", "old bread", "new bread")
+        with pytest.raises(CaseError, match="words whose sha256"):
+            open_case(toy, "pond")
+
+    def test_a_fault_is_told_where_its_file_is_asked_for(self, toy):
+        """What was put off is refused with its own faults, and with no others."""
+        change(toy, "ledger.toml", 'voice = "named"', 'voice = "loud"')
+        case = open_case(toy, "pond")
+        with pytest.raises(CaseError) as caught:
+            case.claims  # noqa: B018
+        assert ({fault.file for fault in caught.value.faults}, len(case.reports)) == ({"ledger.toml"}, 3)
+
+    def test_a_lesson_that_is_not_there(self, toy):
+        """A notebook of another course hears which lessons this case has."""
+        with pytest.raises(CourseError, match="no lesson “geese”; it has pond"):
+            open_case(toy, "geese")
+
+    def test_a_question_without_a_key_reads_no_other_lesson(self, toy):
+        """Whether a question is practised is known from its own lesson."""
+        (toy / "exercises" / "02-geese.toml").write_bytes(b"\xff")
+        assert open_case(toy, "pond").practice.get("collected") is None
+
+
 class TestLookingUp:
     """What notebooks and notes ask a case for."""
 
@@ -114,6 +150,13 @@ class TestLookingUp:
     def test_a_source_may_be_an_origin(self, toy):
         """Who stands behind a source is found like a source."""
         assert read_case(toy).source("bird-office").name == "The bird office"
+
+    @pytest.mark.parametrize("ask", ["claim", "source", "number", "report", "drawing"])
+    def test_an_unknown_id_is_a_sentence(self, toy, ask):
+        """A learner who asks for what is not there reads a sentence, and no traceback."""
+        with pytest.raises(NotInCase) as caught:
+            getattr(read_case(toy), ask)("goose")
+        assert caught.value._render_traceback_()[0].endswith("“goose”")
 
     def test_an_unknown_lesson_is_told_with_those_there_are(self, toy):
         """A notebook that asks for another lesson hears which this case has."""

@@ -91,14 +91,18 @@ class TestFaults:
             )
         ]
 
-    def test_two_keys_for_one_exercise(self, toy):
-        """A second key in another file of the same kind is told where it stands."""
+    def test_a_key_in_the_file_of_no_lesson(self, toy):
+        """A key stands in the file of its lesson; elsewhere it is told where it stands."""
         (toy / "key" / "practice" / "02-again.toml").write_text(
             PRACTICE[PRACTICE.index("[sure-of-sixty]") :], encoding="utf-8"
         )
         assert faults_of(toy) == [
             Fault(
-                "key/practice/02-again.toml", "sure-of-sixty", "a second key", "one key an exercise", "Remove one."
+                "key/practice/02-again.toml",
+                "sure-of-sixty",
+                "a key",
+                "an exercise of that id in exercises/02-again.toml",
+                "Write the exercise, or move or remove the key.",
             )
         ]
 

@@ -57,8 +57,8 @@ class TestReading:
 
     def test_a_case_with_a_fault_does_not_open(self, course):
         """A learner is told what is wrong with the case before anything is asked."""
-        change(course / "case", "ledger.toml", 'source = "vet"', 'source = "dentist"')
-        with pytest.raises(CaseError, match="dentist"):
+        change(course / "case", "exercises/01-pond.toml", 'kind = "order"', 'kind = "row"')
+        with pytest.raises(CaseError, match="row"):
             open_desk("pond")
 
     def test_its_repr_is_short(self, desk):

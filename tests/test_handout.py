@@ -369,3 +369,22 @@ class TestWheel:
             text=True,
         ).stdout
         assert "--mode" in said
+
+
+class TestStoring:
+    """Notebooks are run side by side."""
+
+    def test_each_notebook_keeps_what_it_shows(self, tmp_path):
+        """Two that run at once do not mix, and both are told in the order they were named."""
+        paths = [tmp_path / "b.ipynb", tmp_path / "a.ipynb"]
+        for path, source in zip(paths, ("20 + 1", "40 + 2"), strict=True):
+            path.write_bytes(notebook(source))
+        told = CliRunner().invoke(cli, ["store", *map(str, paths)])
+        shown = [json.loads(path.read_bytes())["cells"][0]["outputs"][0]["data"]["text/plain"] for path in paths]
+        assert (told.output, shown) == ("".join(f"stored {path}\n" for path in paths), [["21"], ["42"]])
+
+    def test_one_that_fails_is_named(self, tmp_path):
+        """A cell that stops is a sentence with the notebook's name."""
+        (tmp_path / "a.ipynb").write_bytes(notebook("1 / 0"))
+        told = CliRunner().invoke(cli, ["store", str(tmp_path / "a.ipynb")])
+        assert (told.exit_code, "a.ipynb: a cell stopped with ZeroDivisionError" in told.output) == (1, True)

@@ -7,7 +7,8 @@ from itertools import product
 
 from lessons.case.check_ledger import Known, unknown
 from lessons.case.figures import WithheldFigure
-from lessons.case.model import Case, Lesson
+from lessons.case.lesson import Lesson
+from lessons.case.model import Case
 from lessons.case.notes import NoteError
 from lessons.case.series import Series
 from lessons.errors import Fault

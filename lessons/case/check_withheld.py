@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessons.case.check_ledger import Known
-from lessons.case.model import Case, Lesson
+from lessons.case.lesson import Lesson
+from lessons.case.model import Case
 from lessons.case.withheld import ROWS, Place, asked_about, graded, is_in, places, rows_of
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key, Label, Spans

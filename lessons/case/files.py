@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from lessons.errors import Fault
+from lessons.errors import CaseError, Fault
 from lessons.ledger import WITHHELD
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 
 
 @dataclass
@@ -25,6 +26,18 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     #: files and ids that could not be read: told once, and not again wherever they are named
     lost: set[str] = field(default_factory=set)
+
+    def part(self, read: Callable[..., T], *which: Any) -> T:
+        """What a function reads with this reader: a part of the case, whatever its faults."""
+        return read(self, *which)
+
+    def forgiving(self) -> Reader:
+        """A reader for what may be missing or have faults."""
+        return self
+
+    def give_up(self) -> CaseError:
+        """What to raise where a part cannot be read at all."""
+        return CaseError(self.faults)
 
     def fault(self, file: str, id: str, found: str, expected: str, do: str) -> None:
         """Note a fault; reading goes on, so that all are reported and not the first."""
@@ -85,6 +98,20 @@ class Reader:
         self.fault(file, name, "something else", f"rows headed [[{name}]]", "Use double brackets.")
         self.lost.add(file)
         return []
+
+
+class Strict(Reader):
+    """Refuses a part that has any fault, and says nothing of the others: for use, not for a check."""
+
+    def part(self, read: Callable[..., T], *which: Any) -> T:
+        alone = Reader(self.folder)
+        value = read(alone, *which)
+        if alone.faults:
+            raise alone.give_up()
+        return value
+
+    def forgiving(self) -> Reader:
+        return Reader(self.folder)
 
 
 def _explained(error: ValidationError, file: str, id: str) -> Iterator[Fault]:

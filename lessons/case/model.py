@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,68 +11,136 @@ from typing import Any, TypeVar
 from lessons.article import Article
 from lessons.case.drawings import drawing
 from lessons.case.figures import Figure, figure
-from lessons.case.notes import Notes
+from lessons.case.files import Reader
+from lessons.case.lesson import Keys, Lesson
+from lessons.case.parts import (
+    Ledger,
+    lesson_names,
+    read_article,
+    read_ledger,
+    read_reports,
+    read_series,
+    read_settings,
+)
 from lessons.case.series import Series
 from lessons.case.settings import Settings
 from lessons.case.where import comes_along
 from lessons.charts.drawing import Drawing
-from lessons.errors import CourseError
-from lessons.exercises import AnyExercise, Key, Page
+from lessons.errors import CourseError, NotInCase
+from lessons.exercises import Page
 from lessons.ledger import Claim, Entry, Number, Origin, Party, Report, Source, Time
 
 E = TypeVar("E", bound=Entry)
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What a case contributes to one notebook."""
-
-    number: int
-    slug: str
-    exercises: tuple[AnyExercise, ...] = ()
-    notes: Notes = field(default_factory=Notes)
-    #: the lesson in which the answers are shown, where this one only records
-    answers_shown_in: str = ""
-
-    @property
-    def stem(self) -> str:
-        """The name of its files: ``02-sourcing``."""
-        return f"{self.number:02d}-{self.slug}"
-
-    @cached_property
-    def numbers(self) -> Mapping[str, str]:
-        """The number each of its exercises has on the page, such as 5.31, by id."""
-        return {exercise.id: f"{self.number}.{place}" for place, exercise in enumerate(self.exercises, 1)}
 
 
 class Featured(dict[str, Entry]):
     """Entries by the names notebooks use; a name the case does not have is told in a sentence."""
 
     def __missing__(self, name: str) -> Entry:
-        raise CourseError(f"This article's case features nothing as “{name}”. Go on to the next cell.")
+        raise NotInCase(f"This article's case features nothing as “{name}”. Go on to the next cell.")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False)
+class Rows(Mapping[str, E]):
+    """The rows of a table of the case by id; read when one of them is asked for."""
+
+    case: Case
+    table: str
+
+    @cached_property
+    def _rows(self) -> dict[str, E]:
+        return {row.id: row for row in getattr(self.case, self.table)}
+
+    def __getitem__(self, id: str) -> E:
+        return self._rows[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Case:
-    """One article, as data; ``repr`` is short, so that a notebook may show it."""
+    """One article, as data, read file by file when asked for; ``repr`` is short: a notebook may show it."""
 
-    folder: Path
-    settings: Settings
-    article: Article
-    sources: tuple[Source, ...]
-    origins: tuple[Origin, ...]
-    claims: tuple[Claim, ...]
-    numbers: tuple[Number, ...]
-    times: tuple[Time, ...]
-    reports: tuple[Report, ...]
-    lessons: tuple[Lesson, ...]
-    series: Series | None = None
-    #: keys by exercise id; the graded one is empty wherever a course was handed out
-    practice: Mapping[str, Key] = field(default_factory=dict)
-    graded: Mapping[str, Key] = field(default_factory=dict)
+    reader: Reader
 
     def __repr__(self) -> str:
         return f"<Case: {len(self.claims)} claims, {len(self.sources)} sources, {len(self.reports)} reports>"
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self.reader.folder
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What it is called, and the slots by which notebooks reach it."""
+        return self.reader.part(read_settings)
+
+    @cached_property
+    def article(self) -> Article:
+        """The article's words."""
+        return self.reader.part(read_article)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Everything the article says, row by row."""
+        return self.reader.part(read_ledger)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Whom the article lets speak."""
+        return self.ledger.sources
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Who stands behind a source without being named."""
+        return self.ledger.origins
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What it claims."""
+        return self.ledger.claims
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Its figures."""
+        return self.ledger.numbers
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """Its time expressions."""
+        return self.ledger.times
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """What was reported elsewhere."""
+        return self.reader.part(read_reports)
+
+    @cached_property
+    def series(self) -> Series | None:
+        """The data behind its charts."""
+        return self.reader.part(read_series, self.settings.series)
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Its lessons, in their order."""
+        names = lesson_names(self.reader.forgiving())
+        # a slip in one lesson must not shut the others: who opens a lesson looks at its faults
+        return tuple(Lesson(number, slug, self.reader.forgiving()) for number, slug in names)
+
+    @cached_property
+    def practice(self) -> Keys:
+        """The keys that go out with the course, by exercise."""
+        return Keys(self.lessons, "practice")
+
+    @cached_property
+    def graded(self) -> Keys:
+        """The keys that stay with the instructor; none wherever a course was handed out."""
+        return Keys(self.lessons, "graded")
 
     @property
     def handed_out(self) -> bool:
@@ -82,11 +150,7 @@ class Case:
     @cached_property
     def page(self) -> Page:
         """What exercises may look at."""
-        claims, reports = (
-            {claim.id: claim for claim in self.claims},
-            {report.id: report for report in self.reports},
-        )
-        return Page(self.article, claims, reports)
+        return Page(self.article, Rows[Claim](self, "claims"), Rows[Report](self, "reports"))
 
     def lesson(self, slug: str) -> Lesson:
         """A lesson by its slug."""
@@ -150,7 +214,7 @@ class Case:
         for chart in self.settings.charts:
             if chart.id == id:
                 return drawing(chart, self._series)
-        raise KeyError(f"no chart “{id}”")
+        raise NotInCase(f"no chart “{id}”")
 
     def lie_factor(self, id: str) -> float:
         """How much a chart exaggerates: its change as drawn over its change in the data."""
@@ -175,4 +239,4 @@ def _by_id(entries: Iterable[E], id: str, what: str) -> E:
     for entry in entries:
         if entry.id == id:
             return entry
-    raise KeyError(f"no {what} “{id}”")
+    raise NotInCase(f"no {what} “{id}”")

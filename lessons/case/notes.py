@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _SLOT = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 
@@ -18,8 +19,15 @@ def thousands(number: float) -> str:
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
 
 
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-_ENVIRONMENT.filters["n"] = thousands
+@cache
+def _environment() -> Environment:
+    # late: a desk opens without a note
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.filters["n"] = thousands
+    return environment
 
 
 class NoteError(ValueError):
@@ -41,7 +49,7 @@ class Notes:
     def render(self, slot: str, fetch: Mapping[str, Callable[..., Any]]) -> str:
         """A slot's Markdown with everything between braces fetched from the case."""
         try:
-            return _ENVIRONMENT.from_string(self.slots[slot]).render(fetch)
+            return _environment().from_string(self.slots[slot]).render(fetch)
         except KeyError as error:
             raise NoteError(str(error.args[0])) from error
         except Exception as error:  # whatever the expressions of a note may raise

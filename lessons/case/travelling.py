@@ -13,7 +13,8 @@ from typing import Any, Literal
 import tomlkit
 
 from lessons.case.check_lessons import SHEET
-from lessons.case.model import Case, Lesson
+from lessons.case.lesson import Lesson
+from lessons.case.model import Case
 from lessons.case.withheld import INSTEAD, Place, places
 from lessons.ledger import WITHHELD, WITHHELD_WORDS
 

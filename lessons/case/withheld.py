@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lessons.case.model import Case, Lesson
+from lessons.case.lesson import Lesson
+from lessons.case.model import Case
 from lessons.exercises import AnyExercise, Key, Label
 from lessons.ledger import WITHHELD, WITHHELD_WORDS, Entry
 

@@ -61,12 +61,13 @@ def handout(
 
 def _pack(case: Path, mode: Mode, numbers: str, output: Path) -> None:
     from lessons.course.handout import staged
-    from lessons.course.storing import store
+    from lessons.course.storing import store_all
 
     with staged(case, mode, numbers) as stage:
-        with click.progressbar(stage.notebooks, label="Notebooks") as todo:
-            for path in todo:
-                store(path)
+        stored, length = store_all(stage.notebooks), len(stage.notebooks)
+        with click.progressbar(stored, length=length, label="Notebooks") as done:
+            for _ in done:
+                pass
         number = stage.pack(output)
     click.echo(f"{output}: {number} files, {output.stat().st_size / 1e6:.1f} MB.")
     if mode == "graded":

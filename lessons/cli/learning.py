@@ -99,8 +99,7 @@ def store(notebooks: tuple[Path, ...]) -> None:
     \b
         lessons store notebooks/02_sourcing.ipynb
     """
-    from lessons.course.storing import store as keep
+    from lessons.course.storing import store_all
 
-    for notebook in notebooks:
-        keep(notebook)
+    for notebook in store_all(notebooks):
         click.echo(f"stored {notebook}")

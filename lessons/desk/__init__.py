@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lessons.case import read_case
+from lessons.case import open_case
 from lessons.case.where import default_case
 from lessons.desk.desk import Desk
 from lessons.desk.session import open_session
@@ -13,8 +13,8 @@ __all__ = ["Desk", "open_desk"]
 
 
 def open_desk(slug: str) -> Desk:
-    """Read the case of this course, open the notebook's answer book, and sit down."""
-    case = read_case(default_case(Path.cwd()), slug)
+    """Open the case of this course and the notebook's answer book, and sit down."""
+    case = open_case(default_case(Path.cwd()), slug)
     lesson = case.lesson(slug)
     session = open_session(lesson)
     if session.book.set_aside:

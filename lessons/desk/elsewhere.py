@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lessons.case import Case, Lesson, read_case
+from lessons.case import Case, Lesson, open_case
 from lessons.errors import LessonError
 
 
@@ -13,7 +13,7 @@ def on_other_case(folder: Path | None, lesson: Lesson) -> tuple[Lesson, Case] | 
     if folder is None:
         return None
     try:
-        case = read_case(folder, lesson.slug)
+        case = open_case(folder, lesson.slug)
         return case.lesson(lesson.slug), case
     except LessonError:
         return None

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from lessons import __version__
 from lessons.answers import Book, Place, Record, records_in_notebook
-from lessons.case.model import Lesson
+from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import book_of, course_folder
 

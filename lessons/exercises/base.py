@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -61,7 +62,8 @@ class Page:
 class Frozen(BaseModel):
     """A value read from a case's file; an unknown field is a fault, not an oversight."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # built when one is read: a lesson has few of all kinds
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Key(Frozen, Varied):
@@ -83,6 +85,11 @@ class Key(Frozen, Varied):
 K = TypeVar("K", bound=Key)
 
 
+@cache
+def _taker(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
 class Exercise(Frozen, Drawn, Generic[K]):
     """What is asked of a learner: never what is right."""
 
@@ -95,7 +102,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
     #: the widget face that shows it, and the key that belongs to it
     face: ClassVar[str]
     key_type: ClassVar[type[Key]]
-    shape: ClassVar[TypeAdapter[Any]]
+    #: the type of an answer, as Python says it
+    shape: ClassVar[Any]
     #: whether a machine gives points for it
     graded: ClassVar[bool] = True
 
@@ -123,6 +131,10 @@ class Exercise(Frozen, Drawn, Generic[K]):
     hints: tuple[str, ...] = Field((), max_length=3)
     readings: tuple[str, ...] = ()
 
+    def __class_getitem__(cls, _: type[Key]) -> type[Self]:  # type: ignore[override]
+        # the kind of key is for who checks types: pydantic would build another class for each kind
+        return cls
+
     @property
     def speaks_of(self) -> tuple[str, ...]:
         """The ids of all claims it names."""
@@ -136,7 +148,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
     def accept(self, answer: Json) -> Json:
         """The answer as this kind understands it, or an ``AnswerError`` that says what it takes."""
         try:
-            return self.shape.validate_python(answer)
+            return _taker(self.shape).validate_python(answer)
         except ValidationError as error:
             raise AnswerError(f"{self.id}: this answer does not fit ({error.errors()[0]['msg']}).") from None
 

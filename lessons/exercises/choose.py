@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, missing, unknown
@@ -27,7 +27,7 @@ class Choose(Exercise[ChooseKey]):
     options: dict[str, str] = Field(min_length=2)
     face: ClassVar[str] = "choice"
     key_type: ClassVar[type[Key]] = ChooseKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+    shape: ClassVar[Any] = str
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown([super().accept(answer)], self.options)
@@ -74,7 +74,7 @@ class ChooseSeveral(Exercise[SeveralKey]):
     options: dict[str, str] = Field(min_length=2)
     face: ClassVar[str] = "choice"
     key_type: ClassVar[type[Key]] = SeveralKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[str])
+    shape: ClassVar[Any] = list[str]
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown(super().accept(answer), self.options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, unknown
@@ -36,7 +36,7 @@ class Edges(Exercise[EdgesKey]):
     verb: str = "told"
     face: ClassVar[str] = "links"
     key_type: ClassVar[type[Key]] = EdgesKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[tuple[str, str]])
+    shape: ClassVar[Any] = list[tuple[str, str]]
 
     def accept(self, answer: Json) -> Json:
         pairs = super().accept(answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.calling import Given, call_source, plain
@@ -74,7 +74,7 @@ class Function(Exercise[FunctionKey]):
     calls: tuple[tuple[Json, ...], ...] = Field(min_length=2)
     face: ClassVar[str] = "function"
     key_type: ClassVar[type[Key]] = FunctionKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(FunctionAnswer)
+    shape: ClassVar[Any] = FunctionAnswer
 
     def accept(self, answer: Json) -> Json:
         # in older books an answer is the source alone

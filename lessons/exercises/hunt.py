@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.errors import AnswerError
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
@@ -88,7 +88,7 @@ class Hunt(Exercise[HuntKey]):
     points: float = 6
     face: ClassVar[str] = "search"
     key_type: ClassVar[type[Key]] = HuntKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Log)
+    shape: ClassVar[Any] = Log
 
     def accept(self, answer: Json) -> Json:
         log = super().accept(answer)

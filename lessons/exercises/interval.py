@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, FiniteFloat, TypeAdapter
+from pydantic import Field, FiniteFloat
 
 from lessons.errors import AnswerError
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
@@ -46,7 +46,7 @@ class IntervalExercise(Exercise[IntervalKey]):
     unit: str
     face: ClassVar[str] = "quantity"
     key_type: ClassVar[type[Key]] = IntervalKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Interval)
+    shape: ClassVar[Any] = Interval
 
     def accept(self, answer: Json) -> Json:
         if why := self._left_open(answer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, missing, unknown
@@ -32,7 +32,7 @@ class Label(Exercise[LabelKey]):
     labels: str | dict[str, str]
     face: ClassVar[str] = "labels"
     key_type: ClassVar[type[Key]] = LabelKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(dict[str, str])
+    shape: ClassVar[Any] = dict[str, str]
 
     def accept(self, answer: Json) -> Json:
         given = {name: label for name, label in super().accept(answer).items() if label}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, FiniteFloat, TypeAdapter
+from pydantic import Field, FiniteFloat
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
 from lessons.exercises.complaints import Complaint, missing, unknown
@@ -46,7 +46,7 @@ class Number(Exercise[NumberKey]):
     bases: dict[str, str] = Field(default_factory=dict)
     face: ClassVar[str] = "quantity"
     key_type: ClassVar[type[Key]] = NumberKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(Quantity)
+    shape: ClassVar[Any] = Quantity
 
     def accept(self, answer: Json) -> Json:
         number = answer.get("number") if isinstance(answer, dict) else answer

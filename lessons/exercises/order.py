@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.errors import AnswerError
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
@@ -50,7 +50,7 @@ class Order(Exercise[OrderKey]):
     last: str
     face: ClassVar[str] = "ordering"
     key_type: ClassVar[type[Key]] = OrderKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[str])
+    shape: ClassVar[Any] = list[str]
 
     def accept(self, answer: Json) -> Json:
         names = super().accept(answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.article import Anchor, AnchorError, Span
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
@@ -55,7 +55,7 @@ class Spans(Exercise[SpansKey]):
     find: str
     face: ClassVar[str] = "marker"
     key_type: ClassVar[type[Key]] = SpansKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[MarkedSpan])
+    shape: ClassVar[Any] = list[MarkedSpan]
 
     def accept(self, answer: Json) -> Json:
         return [span.model_dump(exclude={"begun"}) for span in super().accept(answer) if not span.begun]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
 from lessons.exercises.complaints import Complaint, unknown
@@ -52,7 +52,7 @@ class Text(Exercise[TextKey]):
     words: int = Field(60, gt=0)
     face: ClassVar[str] = "writing"
     key_type: ClassVar[type[Key]] = TextKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(str)
+    shape: ClassVar[Any] = str
     graded: ClassVar[bool] = False
 
     def is_blank(self, answer: Json) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, FiniteFloat, TypeAdapter
+from pydantic import Field, FiniteFloat
 
 from lessons.errors import AnswerError
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
@@ -29,7 +29,7 @@ class Predict(Exercise[PredictKey]):
     points: float = 0
     face: ClassVar[str] = "prediction"
     key_type: ClassVar[type[Key]] = PredictKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(FiniteFloat | str)
+    shape: ClassVar[Any] = FiniteFloat | str
     graded: ClassVar[bool] = False
 
     def accept(self, answer: Json) -> Json:
@@ -106,7 +106,7 @@ class Deck(Exercise[DeckKey]):
     points: float = 0
     face: ClassVar[str] = "deck"
     key_type: ClassVar[type[Key]] = DeckKey
-    shape: ClassVar[TypeAdapter[Any]] = TypeAdapter(list[str])
+    shape: ClassVar[Any] = list[str]
     graded: ClassVar[bool] = False
 
     def accept(self, answer: Json) -> Json:

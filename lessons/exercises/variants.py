@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 
 class Varied(BaseModel):
     """A value with variants: what each of them has in place of the value's own fields."""
+
+    model_config = ConfigDict(defer_build=True)
 
     #: what all variants share: a variant that names one of these is refused
     shared: ClassVar[frozenset[str]] = frozenset({"variants"})

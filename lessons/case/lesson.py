@@ -1,0 +1,93 @@
+"""A lesson of a case: what is asked, what is said, and what is right, each read when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from lessons.case.files import Reader
+from lessons.case.notes import Notes
+from lessons.case.parts import Asked, read_asked, read_keys, read_notes
+from lessons.exercises import AnyExercise, Key
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What a case contributes to one notebook."""
+
+    number: int
+    slug: str
+    #: reads its files; ``None`` where the case has nothing for this lesson
+    reader: Reader | None = None
+
+    @property
+    def stem(self) -> str:
+        """The name of its files: ``02-sourcing``."""
+        return f"{self.number:02d}-{self.slug}"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has asked for its exercises."""
+        return "_asked" in vars(self)
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return self.reader.part(read_asked, self.stem) if self.reader else Asked()
+
+    @property
+    def exercises(self) -> tuple[AnyExercise, ...]:
+        """What is asked, in its order."""
+        return self._asked.exercises
+
+    @property
+    def answers_shown_in(self) -> str:
+        """The lesson in which the answers are shown, where this one only records."""
+        return self._asked.answers_shown_in
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What is said, by slot."""
+        return self.reader.part(read_notes, self.stem) if self.reader else Notes()
+
+    @cached_property
+    def practice(self) -> Mapping[str, Key]:
+        """The keys that go out with the course, by exercise."""
+        return self._keys("practice")
+
+    @cached_property
+    def graded(self) -> Mapping[str, Key]:
+        """The keys that stay with the instructor; none wherever a course was handed out."""
+        return self._keys("graded")
+
+    def _keys(self, which: str) -> Mapping[str, Key]:
+        return self.reader.part(read_keys, which, self.stem, self.exercises) if self.reader else {}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number each of its exercises has on the page, such as 5.31, by id."""
+        return {exercise.id: f"{self.number}.{place}" for place, exercise in enumerate(self.exercises, 1)}
+
+
+@dataclass(frozen=True, eq=False)
+class Keys(Mapping[str, Key]):
+    """The keys of all lessons by exercise; other lessons are read only where the one at hand does not ask it."""
+
+    lessons: tuple[Lesson, ...]
+    which: Literal["practice", "graded"]
+
+    def __getitem__(self, id: str) -> Key:
+        for lesson in sorted(self.lessons, key=lambda lesson: not lesson.is_read):
+            if id in lesson.numbers:
+                return self._of(lesson)[id]
+        raise KeyError(id)
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for lesson in self.lessons for id in self._of(lesson))
+
+    def __len__(self) -> int:
+        return sum(len(self._of(lesson)) for lesson in self.lessons)
+
+    def _of(self, lesson: Lesson) -> Mapping[str, Key]:
+        return lesson.practice if self.which == "practice" else lesson.graded

@@ -272,7 +272,7 @@ def worth_keeping(records: Sequence[Record], counts: Record) -> Json:
 
 def _each(told: Json) -> list[Json]:
     if isinstance(told, list):
-        return told
+        return told or [told]
     return [*_within(told, "others"), told]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from lessons import __version__, open_desk
 from lessons.answers import MIME, Book, Record
-from lessons.desk.question import KEPT, NOT_YET, NOTHING
+from lessons.desk.question import NOT_YET
+from lessons.exercises.base import KEPT
 from tests.desks import book, course, desk, said, sit_down, tell
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
@@ -118,7 +119,7 @@ class TestAnswering:
     def test_no_answer_is_no_try(self, desk, course, id, blank):
         """The button without an answer asks for one, and nothing is counted."""
         question = tell(desk, id, "commit", blank)
-        assert (question.widget.state, question.attempt) == (NOTHING, 0)
+        assert (question.widget.state, question.attempt) == (question.exercise.lacks(blank), 0)
 
     def test_an_answer_that_does_not_fit_is_no_try(self, desk):
         """What an exercise cannot take is told, and nothing is counted."""
@@ -174,7 +175,7 @@ class TestNoAnswer:
         """“Right” never stands beside a number that is none."""
         tell(desk, "share-of-expected", "commit", {"number": 66.7, "unit": "percent", "base": "expected"})
         question = tell(desk, "share-of-expected", "commit", {"number": None})
-        assert (said(question), question.widget.state) == ([], NOTHING)
+        assert (said(question), question.widget.state) == ([], question.exercise.lacks({"number": None}))
 
 
 class TestDrafts:

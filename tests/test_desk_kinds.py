@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.desk import Desk
-from lessons.desk.function_question import BROKEN
+from lessons.desk.cell_question import BROKEN
 from lessons.exercises.function import NEVER_CALLED
 from tests.desks import book, course, desk, said, shell, sit_down, tell
 from tests.toy import share_answer
@@ -85,7 +85,7 @@ class TestDecks:
 
     def test_a_vote_turns_the_next_card(self, desk):
         """In the middle of a deck nothing is judged."""
-        question = tell(desk, "turn-the-cards", "commit", ["yes"])
+        question = tell(desk, "turn-the-cards", "change", ["yes"])
         assert (question.widget.state, said(question)) == ("Voted. The next card is up.", [])
 
     def test_the_last_vote_gets_the_reasons_and_closes(self, desk):
@@ -99,7 +99,7 @@ class TestDecks:
 
     def test_half_a_deck_is_there_after_coming_back(self, desk):
         """A deck goes on at the card where it was left."""
-        tell(desk, "turn-the-cards", "commit", ["yes"])
+        tell(desk, "turn-the-cards", "change", ["yes"])
         found = sit_down().questions["turn-the-cards", ""].widget
         assert (found.value, found.locked) == (["yes"], False)
 
@@ -169,14 +169,14 @@ class TestFunctions:
         """Restart and Run All finds what it gave in the record."""
         monkeypatch.setattr("lessons.exercises.calling.SECONDS", 0.2)
         tell(self.ask(shell, LOOP), "write-the-share", "commit")
-        monkeypatch.setattr("lessons.desk.function_question.call_each", None)
+        monkeypatch.setattr("lessons.exercises.function.call_each", None)
         question = self.ask(shell, LOOP).questions["write-the-share", ""]
         assert said(question)[0].startswith("share(1, 4): it did not finish")
 
     def test_a_hint_does_not_run_it_again(self, course, shell, monkeypatch):
         """Only the button and a new source call a function."""
         desk = self.ask(shell, self.RIGHT)
-        monkeypatch.setattr("lessons.desk.function_question.call_each", None)
+        monkeypatch.setattr("lessons.exercises.function.call_each", None)
         tell(desk, "write-the-share", "hint")
         assert (book(course)[-1].answer, book(course)[-1].hints) == (share_answer(), 1)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.counting import counting
-from lessons.desk.question import KEPT, NOT_YET
+from lessons.desk.question import NOT_YET
+from lessons.exercises.base import KEPT
 from tests.desks import book, course, desk, put_notebook, sit_down, tell
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for

@@ -9,7 +9,6 @@ import pytest
 from lessons.article import Article
 from lessons.exercises import Function, Page
 from lessons.exercises.function import FunctionKey
-from lessons.exercises.wording import in_words
 
 PAGE = Page(Article(("Ducks.",)))
 SHARE = Function(
@@ -135,14 +134,14 @@ class TestWords:
             "source": source,
             "results": [{"value": 1.0}, {"problem": "ZeroDivisionError: division by zero"}],
         }
-        assert in_words(SHARE, answer, PAGE) == (
+        assert SHARE.said(answer, PAGE) == (
             "def share(part, whole):\n    return 1 / whole\n\n"
             "share(0, 1) → 1.0\nshare(1, 1) → ZeroDivisionError: division by zero"
         )
 
     def test_a_source_of_an_older_book(self):
         """A text alone is shown as it is."""
-        assert in_words(SHARE, "def share(): ...\n", PAGE) == "def share(): ..."
+        assert SHARE.said("def share(): ...\n", PAGE) == "def share(): ..."
 
 
 def faults(*values: Any, **fields: Any) -> list[str]:

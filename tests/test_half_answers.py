@@ -21,7 +21,7 @@ BLANK = {
     "choose-several": "Tick each option that belongs, then press the button.",
     "deck": "2 cards are still without your vote.",
     "edges": "Draw an arrow, then press the button.",
-    "function": "Answer first, then press the button.",
+    "function": "There is no answer here yet: answer first, then press the button.",
     "hunt": "Choose the page you trust most and say what you conclude, then press the button.",
     "interval": "Type both ends of the range, then press the button.",
     "label": "Row 1 and row 2 have no label yet.",

@@ -16,7 +16,6 @@ from lessons.case import Case
 from lessons.exercises import AnyExercise, Key, Text
 from lessons.exercises.function import FunctionKey
 from lessons.exercises.text import Sample, TextKey, count_words
-from lessons.exercises.wording import in_words
 from lessons.feedback.asked import wording
 from lessons.feedback.markup import line, paragraphs, shortened, source, template
 from lessons.results.keys import Marking
@@ -144,7 +143,7 @@ class _Table:
         why_all = self.why_all(papers)
         for number, paper in enumerate(papers, first):
             asked = wording(self.exercise, paper.answer)
-            text = in_words(asked, paper.answer.answer, self.case.page)
+            text = asked.said(paper.answer.answer, self.case.page)
             by_levels = isinstance(asked, Text) and paper.item.status != "ungradable"
             yield {
                 "number": number,
@@ -157,7 +156,7 @@ class _Table:
                 "words": count_words(text),
                 "why": "" if why_all else line(self._why(paper)),
                 "prompt": "" if asked is self.exercise else paragraphs(asked.prompt),
-                "is_code": asked.kind == "function",
+                "is_code": asked.is_code,
                 "by_levels": by_levels,
             }
 

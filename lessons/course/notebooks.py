@@ -12,10 +12,9 @@ from pathlib import Path
 
 from lessons.case import Case, Lesson
 from lessons.errors import Fault
-from lessons.exercises import AnyExercise, Function
+from lessons.exercises import AnyExercise
+from lessons.exercises.stages import VERBS
 
-#: the methods of a desk that ask for a stage of another name
-_OTHERWISE = {"deck": "explore", "hunt": "explore", "hand_in": "hand-in", "from_errors": "bank"}
 _OPENED = re.compile(r'open_desk\("([a-z-]+)"\)')
 
 
@@ -29,9 +28,7 @@ class Asks:
 
     def reaches(self, exercise: AnyExercise) -> bool:
         """Whether some cell puts this exercise on the page."""
-        if isinstance(exercise, Function):
-            return ("function", exercise.name) in self.calls
-        return (exercise.stage, "" if exercise.stage == "bank" else exercise.step) in self.calls
+        return exercise.asked_by in self.calls
 
 
 def lesson_in(source: str) -> str:
@@ -69,7 +66,7 @@ def _calls(source: str) -> Iterator[tuple[str, str]]:
             words = [word.value for word in node.args if isinstance(word, ast.Constant)]
             if node.func.attr == "vote":
                 words = words[1:]  # the first says which round
-            yield _OTHERWISE.get(node.func.attr, node.func.attr), str(words[-1]) if words else ""
+            yield VERBS.get(node.func.attr, node.func.attr), str(words[-1]) if words else ""
 
 
 def unasked(case: Case, folder: Path) -> Iterator[Fault]:
@@ -96,15 +93,16 @@ def _unasked(lesson: Lesson, asks: Asks) -> Iterator[Fault]:
 
 
 def _called(exercise: AnyExercise) -> str:
-    if isinstance(exercise, Function):
-        return f"function “{exercise.name}”"
-    return f"stage “{exercise.stage}”, " + (f"step “{exercise.step}”" if exercise.step else "no step")
+    verb, word = exercise.asked_by
+    if verb != exercise.stage:
+        return f"{verb} “{word}”"
+    return f"stage “{verb}”, " + (f"step “{word}”" if word else "no step")
 
 
 def _expected(exercise: AnyExercise, asks: Asks) -> str:
     """What the notebook does ask of that stage."""
-    verb = "function" if isinstance(exercise, Function) else exercise.stage
+    verb = exercise.asked_by[0]
     words = sorted(word for called, word in asks.calls if called == verb)
-    what = "name" if verb == "function" else "step"
+    what = "step" if verb == exercise.stage else "name"
     named = ", ".join(f"{what} “{word}”" if word else f"no {what}" for word in words)
     return named or f"a stage that it asks; it asks nothing of “{verb}”"

@@ -6,11 +6,11 @@ from abc import abstractmethod
 
 from lessons.case import Case, Lesson
 from lessons.desk import pages
-from lessons.desk.function_question import FunctionQuestion
+from lessons.desk.cell_question import CellQuestion
 from lessons.desk.question import Question
 from lessons.desk.session import Session
 from lessons.desk.stages import Stages
-from lessons.exercises import AnyExercise, Function, Key
+from lessons.exercises import AnyExercise, Key
 
 
 class Asking(Stages):
@@ -29,7 +29,7 @@ class Asking(Stages):
 
     def _ask(self, stage: str, step: str, round: str = "") -> None:
         chosen = [e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step)]
-        asked = [exercise for exercise in chosen if not isinstance(exercise, Function)]
+        asked = [exercise for exercise in chosen if exercise.asked_by[0] == stage]
         for exercise in asked:
             self._put(exercise, round)
         if not asked:
@@ -48,8 +48,7 @@ class Asking(Stages):
         question = self._seated(asked, variant, round, f"Question {number}")
         self.questions[exercise.id, round] = question
         question.display()
-        if isinstance(question, FunctionQuestion):
-            question.look()
+        question.look()
 
     def _number(self, exercise: AnyExercise) -> str:
         """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
@@ -75,7 +74,7 @@ class Asking(Stages):
     def _question(self, asked: AnyExercise, variant: int, round: str, name: str) -> Question:
         key, recorded = self._reply_to(asked, round)
         key = key.for_variant(variant) if key else None
-        kind = FunctionQuestion if isinstance(asked, Function) else Question
+        kind = CellQuestion if asked.is_code else Question
         return kind(asked, self.case, self.session, key, recorded, name, round)
 
     def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Key | None, str]:

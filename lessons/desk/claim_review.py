@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from lessons.answers import Record
 from lessons.case import Case
 from lessons.desk.past import Past
 from lessons.errors import AnswerError
-from lessons.exercises import Label
+from lessons.exercises import AnyExercise
 from lessons.grading.judgement import lasts
 from lessons.ledger import LABELS, Claim
 
@@ -27,23 +28,13 @@ def claim_reviews(past: Past, pseudonym: str) -> dict[str, Any]:
 def verdicts(past: Past) -> dict[str, str]:
     """The last verdict handed in for each claim."""
     last = lasts(past.records)
-    tables = [
-        e
-        for lesson in past.case.lessons
-        for e in lesson.exercises
-        if isinstance(e, Label) and e.labels == "verdict" and e.id in last
-    ]
-    return {
-        claim: label
-        for table in tables
-        for claim, label in _given(table, last[table.id]).items()
-        if claim in table.claims
-    }
+    tables = [e for lesson in past.case.lessons for e in lesson.exercises if e.id in last]
+    return {claim: label for table in tables for claim, label in _given(table, last[table.id]).items()}
 
 
-def _given(table: Label, record: Record) -> dict[str, str]:
+def _given(table: AnyExercise, record: Record) -> Mapping[str, str]:
     try:
-        return dict(table.accept(record.answer))
+        return table.verdicts(table.accept(record.answer))
     except AnswerError:
         return {}
 

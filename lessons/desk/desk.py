@@ -13,7 +13,6 @@ from lessons.desk import pages
 from lessons.desk.asking import Asking
 from lessons.desk.past import Past
 from lessons.desk.progress import progress
-from lessons.exercises import Function, Hunt
 
 
 class Desk(Asking):
@@ -77,7 +76,7 @@ class Desk(Asking):
     def function(self, name: str) -> None:
         """Ask for a function that is written in the cell above."""
         for exercise in self.lesson.exercises:
-            if isinstance(exercise, Function) and exercise.name == name:
+            if exercise.asked_by == ("function", name):
                 self._put(exercise, "")
                 return
         self._lacks(f"function “{name}”")
@@ -119,7 +118,7 @@ class Desk(Asking):
         """The learner's moves of a hunt beside an expert's, with the expert's reasons."""
         from lessons.desk.hunts import logs
 
-        hunts = [e for e in self.lesson.exercises if isinstance(e, Hunt) and e.step == step]
+        hunts = [e for e in self.lesson.exercises if e.has_steps and e.step == step]
         said = [logs(hunt, self.case, self.session.book.latest(hunt.id)) for hunt in hunts]
         pages.show_text("\n\n".join(said)) if said else self._lacks("hunt of that name")
 

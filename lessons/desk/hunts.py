@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lessons.answers import Record
 from lessons.case import Case
 from lessons.errors import AnswerError
-from lessons.exercises import Hunt
-from lessons.exercises.hunt import HuntKey, Log, Move, say_move
+from lessons.exercises import AnyExercise
 
 
-def logs(hunt: Hunt, case: Case, record: Record | None) -> str:
+def logs(hunt: AnyExercise, case: Case, record: Record | None) -> str:
     """Both logs as Markdown; the expert's only once the learner's own is handed in."""
-    moves = _moves(hunt, record)
-    if record is None or not moves:
+    mine = _steps(hunt, case, record)
+    if record is None or not mine:
         return "No moves yet. Do the hunt above, then run this cell again."
-    mine = [say_move(move, hunt, case.page) for move in moves]
     said = "**Your moves**\n\n" + _numbered(mine)
-    key: Any = case.practice.get(hunt.id)
-    if not record.committed or not isinstance(key, HuntKey):
+    key = case.practice.get(hunt.id)
+    if not record.committed or key is None:
         return said + "\n\nThe expert's log comes when you have checked your own answer."
-    expert = [
-        f"{say_move(move, hunt, case.page)}. *{reason.why}*"
-        for move, reason in zip(key.value.moves, key.log, strict=False)
-    ]
+    expert = hunt.steps_of_an_expert(key, case.page)
     return f"{said}\n\n**An expert's moves, with reasons**\n\n{_numbered(expert)}"
 
 
-def _moves(hunt: Hunt, record: Record | None) -> tuple[Move, ...]:
+def _steps(hunt: AnyExercise, case: Case, record: Record | None) -> list[str]:
     try:
-        return Log.model_validate(hunt.accept(record.answer)).moves if record else ()
+        return hunt.steps(hunt.accept(record.answer), case.page) if record else []
     except AnswerError:
-        return ()
+        return []
 
 
 def _numbered(lines: list[str]) -> str:

@@ -11,9 +11,6 @@ from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise, Key
 from lessons.grading.judgement import firsts, is_right, share_right
 
-#: kinds that can be asked again, or judged, without running anything or asking a person
-JUDGED = ("choose", "choose-several", "label", "number", "interval", "order", "edges", "spans")
-
 
 @dataclass(frozen=True)
 class Past:
@@ -45,9 +42,7 @@ class Past:
                     yield record.confidence, share_right(asked, key, record.answer, self.case.page)
 
     def _judged(self, lesson: Lesson) -> list[AnyExercise]:
-        return [
-            e for e in lesson.exercises if e.kind in JUDGED and e.stage != "vote" and e.id in self.case.practice
-        ]
+        return [e for e in lesson.exercises if e.comes_back and e.stage != "vote" and e.id in self.case.practice]
 
     def was_right(self, exercise: AnyExercise, record: Record) -> bool:
         """Whether an answer earned every point of what was asked."""

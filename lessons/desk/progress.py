@@ -8,22 +8,8 @@ from collections.abc import Iterable, Iterator
 from lessons.answers import Book
 from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
+from lessons.exercises.stages import ROUNDS, STAGES
 from lessons.grading import grade
-
-STAGES = {
-    "cold": "Cold read",
-    "recall": "Recall",
-    "predict": "Prediction",
-    "guided": "Guided",
-    "alone": "On your own",
-    "explore": "Exhibits",
-    "vote": "Votes",
-    "write": "Your own words",
-    "exit": "Exit question",
-    "further": "Go further",
-    "hand-in": "To hand in",
-}
-ROUNDS = {"vote": ("first", "second")}
 
 
 def progress(lesson: Lesson, case: Case, book: Book) -> str:
@@ -37,7 +23,7 @@ def progress(lesson: Lesson, case: Case, book: Book) -> str:
 def _rows(exercises: list[AnyExercise], book: Book) -> Iterator[tuple[str, int, int]]:
     twins = {exercise.same_as for exercise in exercises}
     single = [exercise for exercise in exercises if exercise.id not in twins]
-    return (_row(stage, [e for e in single if e.stage == stage], book) for stage in STAGES)
+    return (_row(stage, [e for e in single if e.stage == stage], book) for stage, title in STAGES.items() if title)
 
 
 def _table(what: str, rows: list[tuple[str, int, int]]) -> str:
@@ -73,6 +59,6 @@ def sureness(lesson: Lesson, case: Case, book: Book) -> Iterator[str]:
 def _rated(exercises: Iterable[AnyExercise], case: Case, book: Book) -> Iterator[tuple[float, bool]]:
     for exercise in exercises:
         record, key = book.first(exercise.id), case.practice.get(exercise.id)
-        if record and key and record.confidence is not None and exercise.graded and exercise.kind != "function":
+        if record and key and record.confidence is not None and exercise.comes_back:
             asked, held = exercise.as_asked(key, record.asked)
             yield record.confidence, grade(asked, held, record.answer, case.page).is_full

@@ -13,15 +13,12 @@ from lessons.case import Case
 from lessons.counting import counts
 from lessons.desk.session import Session
 from lessons.errors import AnswerError, LessonError
-from lessons.exercises import AnyExercise, Deck, Key, Predict, Text
+from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import Remark
-from lessons.exercises.wording import readable
 from lessons.grading import Grade, grade
 from lessons.widgets import FACES, QuestionWidget
 
 NOT_YET = "Not answered yet."
-KEPT = "Kept. Press the button when it is your answer."
-NOTHING = "There is no answer here yet: answer first, then press the button."
 REFUSED = (
     "Not in your answer book yet: {file} could not be written ({why}). Your answer stands in this page, and in "
     "the notebook when that is saved. Make room, or allow writing there, then press the button again."
@@ -56,22 +53,13 @@ class Question:
             name=self.name,
             place=f"{self.session.pseudonym}/{self.exercise.id}/{self.round}",
             setup=self.exercise.traits(self.case.page),
-            button=self._button(),
+            button=self.exercise.button(is_answered=self.key is not None and not self._is_vote),
             ask_confidence=self.exercise.confidence,
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
         )
         self._restore()
         self.widget.listen(self.hear, self.catch_up)
-
-    def _button(self) -> str:
-        if isinstance(self.exercise, Deck):
-            return ""  # its cards carry their own
-        if isinstance(self.exercise, Predict):
-            return "This is my prediction"
-        if isinstance(self.exercise, Text) and self.key and not self._is_vote:
-            return "Show me texts to compare"
-        return "Check my answer" if self.key and not self._is_vote else "Record my answer"
 
     @property
     def _is_vote(self) -> bool:
@@ -111,7 +99,7 @@ class Question:
         if not self._still_fits(last) or self.exercise.is_blank(last.answer):
             return bundle  # a hint was taken, and nothing said yet; or the question has other words now
         where = "Not in your answer book yet" if self.session.book.trouble else "Kept in your answers"
-        said = f"{where}: {readable(last.answer, self.widget.setup)}"
+        said = f"{where}: {self.exercise.in_short(last.answer, self.case.page)}"
         if counted.committed and counted.answer != last.answer:
             said += ". What you recorded before counts until you press the button."
         kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
@@ -156,6 +144,9 @@ class Question:
         for look in self.session.watchers:
             look()
 
+    def look(self) -> None:
+        """Look at what stands in the notebook around it; only an answer written in a cell has something there."""
+
     def note_shown(self) -> None:
         """Write down that what comes after this question was shown before it was answered."""
         last = self.last
@@ -195,7 +186,7 @@ class Question:
             self._state(self._draft_state())
 
     def _draft_state(self) -> str:
-        return NOT_YET if self.last is None or self.exercise.is_blank(self.last.answer) else KEPT
+        return (self.exercise.so_far(self.last.answer) if self.last else "") or NOT_YET
 
     def _state(self, said: str) -> None:
         """Say where the answer is; never that it is recorded where the disk refused it."""
@@ -221,7 +212,7 @@ class Question:
     def _why_not_yet(self, value: Any, confidence: float | None) -> str:
         """Why this cannot be an answer yet, or nothing."""
         if self.exercise.is_blank(value):
-            return NOTHING
+            return self.exercise.lacks(value)
         try:
             self.exercise.accept(value)
         except AnswerError as error:
@@ -229,7 +220,7 @@ class Question:
         if self.exercise.confidence and confidence is None:
             return "Say how sure you are, then press the button again."
         # where a key answers, it says what is missing; where none does, nobody else would
-        return self.exercise.lacks(value) if self.key is None or self._is_vote else ""
+        return self.exercise.lacks(value) if self.key is None or self._is_vote or self.exercise.once else ""
 
     def _hint(self, value: Any, confidence: float | None) -> None:
         self.widget.hints = list(self.exercise.hints[: len(self.widget.hints) + 1])
@@ -245,16 +236,13 @@ class Question:
     def _reply(self, value: Any) -> None:
         if self.key is None:
             self._state(self.recorded_text)
-        elif isinstance(self.exercise, Deck) and len(value) < len(self.exercise.cards):
-            self._state("Voted. The next card is up.")
         else:
             self._say(grade(self.exercise, self.key, value, self.case.page))
 
     def _say(self, given: Grade) -> None:
         self.widget.feedback = [_plain(remark) for remark in given.remarks]
         self._state(self._verdict(given))
-        if isinstance(self.exercise, Predict | Deck):
-            self.widget.locked = True
+        self.widget.locked = self.exercise.once
         self._offer_answer(given.is_full)
 
     def _verdict(self, given: Grade) -> str:

@@ -114,7 +114,7 @@ def _is_handed_in(exercise: AnyExercise, lesson: Lesson, case: Case, counted: Ma
     if exercise.id not in case.practice:
         return True
     # a text may be marked by whoever teaches; in a graded handout what is marked has no key at all
-    return exercise.kind == "text" and (exercise.id, "") in counted and case.settings.handed_out != "graded"
+    return exercise.read_by_a_person and (exercise.id, "") in counted and case.settings.handed_out != "graded"
 
 
 def _state(exercise: AnyExercise, book: Book, counted: Mapping[Place, Record]) -> str:

@@ -8,10 +8,9 @@ from itertools import pairwise
 from lessons.answers import Record
 from lessons.case import Lesson
 from lessons.desk.pages import asked
-from lessons.desk.past import JUDGED, Past
+from lessons.desk.past import Past
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Page
-from lessons.exercises.wording import readable
 from lessons.grading import grade
 from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, lasts
 
@@ -41,7 +40,7 @@ def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> 
     if accepted is None:
         return f"Your answer: *you did not answer it.*\n\n{answer}"
     why = [remark.text for remark in grade(exercise, key, accepted, page).remarks if remark.tone == "wrong"]
-    return "\n\n".join([f"Your answer: “{readable(accepted, exercise.traits(page))}”", *why, answer])
+    return "\n\n".join([f"Your answer: “{exercise.in_short(accepted, page)}”", *why, answer])
 
 
 def report(past: Past) -> Iterator[str]:
@@ -115,4 +114,4 @@ def _changes(past: Past) -> Iterator[str]:
 
 def _judged(past: Past) -> Iterator[AnyExercise]:
     for lesson in past.case.lessons:
-        yield from (e for e in lesson.exercises if e.kind in JUDGED and e.id in past.case.practice)
+        yield from (e for e in lesson.exercises if e.comes_back and e.id in past.case.practice)

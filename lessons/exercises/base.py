@@ -6,31 +6,22 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessons.article import Article
 from lessons.errors import AnswerError
 from lessons.exercises.complaints import Complaint, Names
+from lessons.exercises.stages import known_stage
 from lessons.exercises.variants import Drawn, Varied
+from lessons.exercises.wording import as_it_stands, readable
 from lessons.ledger import Claim, Report
 
 Json: TypeAlias = Any
-Stage = Literal[
-    "cold",
-    "recall",
-    "predict",
-    "guided",
-    "alone",
-    "vote",
-    "exit",
-    "write",
-    "further",
-    "hand-in",
-    "explore",
-    "bank",
-]
+Stage = Annotated[str, AfterValidator(known_stage)]
+NOTHING = "There is no answer here yet: answer first, then press the button."
+KEPT = "Kept. Press the button when it is your answer."
 Tone = Literal["right", "wrong", "note"]
 
 
@@ -104,8 +95,19 @@ class Exercise(Frozen, Drawn, Generic[K]):
     key_type: ClassVar[type[Key]]
     #: the type of an answer, as Python says it
     shape: ClassVar[Any]
-    #: whether a machine gives points for it
+    #: whether a machine gives points for it, or a person reads it
     graded: ClassVar[bool] = True
+    read_by_a_person: ClassVar[bool] = False
+    #: whether it may come back as recall, and be judged in a report: right or wrong, with nothing to run
+    comes_back: ClassVar[bool] = False
+    #: whether it is closed once it was answered: a guess after the reveal is none
+    once: ClassVar[bool] = False
+    #: whether its answer is written in a cell of the notebook, and is the text of a program
+    is_code: ClassVar[bool] = False
+    #: whether every step on the way to the answer is on record, and can be looked back on
+    has_steps: ClassVar[bool] = False
+    #: the lines to write on where it is printed; ``None`` where paper is no place for it
+    paper_lines: ClassVar[int | None] = 0
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     kind: str
@@ -141,6 +143,24 @@ class Exercise(Frozen, Drawn, Generic[K]):
         return (*self.about, *self.show)
 
     @property
+    def asked_by(self) -> tuple[str, str]:
+        """The verb and the word by which a cell of the notebook asks it."""
+        return self.stage, "" if self.stage == "bank" else self.step
+
+    @property
+    def rubric(self) -> Mapping[str, str]:
+        """What a person gives levels for; empty where an answer is right or wrong."""
+        return {}
+
+    def models(self, key: K) -> tuple[Any, ...]:
+        """Answers with their levels that a marker compares with."""
+        return ()
+
+    def button(self, *, is_answered: bool) -> str:
+        """The words on its button; ``is_answered``: whether a key replies. None where its face has its own."""
+        return "Check my answer" if is_answered else "Record my answer"
+
+    @property
     def items(self) -> int:
         """How many separate decisions it asks for."""
         return 1
@@ -164,7 +184,42 @@ class Exercise(Frozen, Drawn, Generic[K]):
 
     def lacks(self, answer: Json) -> str:
         """What an answer that is only recorded still lacks, in a sentence; empty where it is whole."""
-        return "Answer first, then press the button." if self.is_blank(answer) else ""
+        return NOTHING if self.is_blank(answer) else ""
+
+    def so_far(self, answer: Json) -> str:
+        """What a page says of a draft; empty where there is nothing in it yet."""
+        return "" if self.is_blank(answer) else KEPT
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        """An accepted answer as somebody would say it, on as many lines as it needs."""
+        return readable(answer, self.traits(page))
+
+    def said(self, answer: Json, page: Page) -> str:
+        """Any answer in words; one that does not fit is given as it stands."""
+        try:
+            return self.in_words(self.accept(answer), page)
+        except (AnswerError, RecursionError):
+            return as_it_stands(answer)
+
+    def in_short(self, answer: Json, page: Page) -> str:
+        """Any answer on one line, for the learner who gave it."""
+        return readable(answer, self.traits(page))
+
+    def steps(self, answer: Json, page: Page) -> list[str]:
+        """The steps of an accepted answer, in words."""
+        return []
+
+    def steps_of_an_expert(self, key: K, page: Page) -> list[str]:
+        """The key's own steps, in words, each with its reason."""
+        return []
+
+    def answer_of(self, source: str, made: object) -> Json:
+        """The answer that is written in a cell: its source, and what became of it in the kernel."""
+        return source
+
+    def verdicts(self, answer: Json) -> Mapping[str, str]:
+        """The verdict an accepted answer gives each claim; none where it is not asked for."""
+        return {}
 
     def faults(self, key: K, page: Page) -> Iterator[Complaint]:
         """What does not fit between what is asked and what is right."""

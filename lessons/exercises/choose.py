@@ -26,6 +26,7 @@ class Choose(Exercise[ChooseKey]):
     kind: Literal["choose"]
     options: dict[str, str] = Field(min_length=2)
     face: ClassVar[str] = "choice"
+    comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = ChooseKey
     shape: ClassVar[Any] = str
 
@@ -73,6 +74,7 @@ class ChooseSeveral(Exercise[SeveralKey]):
     kind: Literal["choose-several"]
     options: dict[str, str] = Field(min_length=2)
     face: ClassVar[str] = "choice"
+    comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = SeveralKey
     shape: ClassVar[Any] = list[str]
 

@@ -35,6 +35,8 @@ class Edges(Exercise[EdgesKey]):
     nodes: dict[str, str] = Field(min_length=2)
     verb: str = "told"
     face: ClassVar[str] = "links"
+    comes_back: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = 4
     key_type: ClassVar[type[Key]] = EdgesKey
     shape: ClassVar[Any] = list[tuple[str, str]]
 
@@ -63,6 +65,9 @@ class Edges(Exercise[EdgesKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"nodes": self.nodes, "verb": self.verb}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        return "\n".join(self._says(start, end) for start, end in answer)
 
     def faults(self, key: EdgesKey, page: Page) -> Iterator[Complaint]:
         ends = [end for edge in [*key.value, *key.wrong] for end in (edge.start, edge.end)]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
-from lessons.exercises.calling import Given, call_source, plain
+from lessons.exercises.calling import Given, call_each, call_source, plain
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.sources import is_attempt
 
@@ -73,6 +73,8 @@ class Function(Exercise[FunctionKey]):
     #: the arguments of each call that is judged
     calls: tuple[tuple[Json, ...], ...] = Field(min_length=2)
     face: ClassVar[str] = "function"
+    is_code: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = None
     key_type: ClassVar[type[Key]] = FunctionKey
     shape: ClassVar[Any] = FunctionAnswer
 
@@ -92,8 +94,18 @@ class Function(Exercise[FunctionKey]):
         """A call as somebody would type it."""
         return f"{self.name}({', '.join(map(repr, args))})"
 
-    def in_words(self, answer: Json) -> str:
-        """An accepted answer: the source, then each call with what it gave."""
+    @property
+    def asked_by(self) -> tuple[str, str]:
+        return "function", self.name
+
+    def answer_of(self, source: str, made: object) -> Json:
+        return {"source": source, "results": call_each(made, self.calls)}
+
+    def in_short(self, answer: Json, page: Page) -> str:
+        return str(answer["source"] if isinstance(answer, dict) else answer)
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        # the source, then each call with what it gave
         gave = (f"{self.call(c)} → {_said(r)}" for c, r in zip(self.calls, answer["results"], strict=False))
         return "\n".join([answer["source"].rstrip(), "", *gave]).rstrip()
 

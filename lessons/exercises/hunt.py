@@ -87,6 +87,7 @@ class Hunt(Exercise[HuntKey]):
     choices: dict[str, str] = Field(min_length=2)
     points: float = 6
     face: ClassVar[str] = "search"
+    has_steps: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = HuntKey
     shape: ClassVar[Any] = Log
 
@@ -109,6 +110,16 @@ class Hunt(Exercise[HuntKey]):
     def traits(self, page: Page) -> dict[str, Json]:
         pages = [_shown(report) for report in page.reports.values()]
         return {"question": self.question, "minutes": self.minutes, "choices": self.choices, "pages": pages}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        return "\n".join(f"{number}. {step}" for number, step in enumerate(self.steps(answer, page), 1))
+
+    def steps(self, answer: Json, page: Page) -> list[str]:
+        return [say_move(move, self, page) for move in Log.model_validate(answer).moves]
+
+    def steps_of_an_expert(self, key: HuntKey, page: Page) -> list[str]:
+        told = zip(key.value.moves, key.log, strict=False)
+        return [f"{say_move(move, self, page)}. *{reason.why}*" for move, reason in told]
 
     def faults(self, key: HuntKey, page: Page) -> Iterator[Complaint]:
         opened = [name for log in (key.value, key.sample_wrong) for name in _pages(log)]

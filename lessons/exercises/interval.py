@@ -45,6 +45,8 @@ class IntervalExercise(Exercise[IntervalKey]):
     ask: str = "from … to …"
     unit: str
     face: ClassVar[str] = "quantity"
+    comes_back: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = IntervalKey
     shape: ClassVar[Any] = Interval
 
@@ -77,6 +79,9 @@ class IntervalExercise(Exercise[IntervalKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"ask": self.ask, "units": {"unit": self.unit}, "bases": {}, "interval": True}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        return f"{answer['low']:.12g} to {answer['high']:.12g} {self.unit}"
 
     def faults(self, key: IntervalKey, page: Page) -> Iterator[Complaint]:
         if key.value.low > key.value.high:

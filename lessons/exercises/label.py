@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -31,6 +31,7 @@ class Label(Exercise[LabelKey]):
     claims: tuple[str, ...] = ()
     labels: str | dict[str, str]
     face: ClassVar[str] = "labels"
+    comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = LabelKey
     shape: ClassVar[Any] = dict[str, str]
 
@@ -72,6 +73,15 @@ class Label(Exercise[LabelKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"items": self.texts(page), "labels": self.choices}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        rows = enumerate(self.texts(page).items(), 1)
+        labelled = ((row, text, self.choices.get(answer.get(name, ""), "no label")) for row, (name, text) in rows)
+        return "\n".join(f"{row}. “{text}” – {label}" for row, text, label in labelled)
+
+    def verdicts(self, answer: Json) -> Mapping[str, str]:
+        given = answer.items() if self.labels == "verdict" else ()
+        return {claim: label for claim, label in given if claim in self.claims}
 
     def faults(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
         if not self.choices:

@@ -45,6 +45,8 @@ class Number(Exercise[NumberKey]):
     units: dict[str, str] = Field(default_factory=dict)
     bases: dict[str, str] = Field(default_factory=dict)
     face: ClassVar[str] = "quantity"
+    comes_back: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = NumberKey
     shape: ClassVar[Any] = Quantity
 
@@ -69,6 +71,11 @@ class Number(Exercise[NumberKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"ask": self.ask, "units": self.units, "bases": self.bases, "interval": False}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        unit, base = self.units.get(answer["unit"], ""), self.bases.get(answer["base"], "")
+        said = f"{answer['number']:.12g} {unit}".strip()
+        return f"{said}, out of {base}" if base else said
 
     def faults(self, key: NumberKey, page: Page) -> Iterator[Complaint]:
         for name, known, wrong in (

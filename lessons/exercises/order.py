@@ -49,6 +49,7 @@ class Order(Exercise[OrderKey]):
     first: str
     last: str
     face: ClassVar[str] = "ordering"
+    comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = OrderKey
     shape: ClassVar[Any] = list[str]
 
@@ -65,6 +66,9 @@ class Order(Exercise[OrderKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"items": self.rows, "first": self.first, "last": self.last}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        return " → ".join(f"“{self.rows[name]}”" for name in answer)
 
     def faults(self, key: OrderKey, page: Page) -> Iterator[Complaint]:
         pair_names = [name for pair in key.wrong_pair for name in (pair.first, pair.second)]

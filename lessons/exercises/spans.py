@@ -54,6 +54,7 @@ class Spans(Exercise[SpansKey]):
     paragraphs: tuple[int, ...] = Field(min_length=1)
     find: str
     face: ClassVar[str] = "marker"
+    comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = SpansKey
     shape: ClassVar[Any] = list[MarkedSpan]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -54,6 +54,18 @@ class Text(Exercise[TextKey]):
     key_type: ClassVar[type[Key]] = TextKey
     shape: ClassVar[Any] = str
     graded: ClassVar[bool] = False
+    read_by_a_person: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = 5
+
+    @property
+    def rubric(self) -> Mapping[str, str]:
+        return self.criteria
+
+    def models(self, key: TextKey) -> tuple[Sample, ...]:
+        return tuple(key.samples)
+
+    def button(self, *, is_answered: bool) -> str:
+        return "Show me texts to compare" if is_answered else super().button(is_answered=False)
 
     def is_blank(self, answer: Json) -> bool:
         return not isinstance(answer, str) or not answer.strip()

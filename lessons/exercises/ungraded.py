@@ -28,6 +28,8 @@ class Predict(Exercise[PredictKey]):
     high: float | None = None
     points: float = 0
     face: ClassVar[str] = "prediction"
+    once: ClassVar[bool] = True
+    paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = PredictKey
     shape: ClassVar[Any] = FiniteFloat | str
     graded: ClassVar[bool] = False
@@ -49,6 +51,9 @@ class Predict(Exercise[PredictKey]):
             return f" from {self.low:g} to {self.high:g}"
         least = "" if self.low is None else f" of {self.low:g} or more"
         return least if self.high is None else f" of {self.high:g} or less"
+
+    def button(self, *, is_answered: bool) -> str:
+        return "This is my prediction"
 
     def lacks(self, answer: Json) -> str:
         if not self.is_blank(answer):
@@ -105,6 +110,7 @@ class Deck(Exercise[DeckKey]):
     options: dict[str, str] = Field(min_length=2)
     points: float = 0
     face: ClassVar[str] = "deck"
+    once: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = DeckKey
     shape: ClassVar[Any] = list[str]
     graded: ClassVar[bool] = False
@@ -118,6 +124,12 @@ class Deck(Exercise[DeckKey]):
     def lacks(self, answer: Json) -> str:
         left = len(self.cards) - len(answer or ())
         return f"{'One card is' if left == 1 else f'{left} cards are'} still without your vote." if left else ""
+
+    def button(self, *, is_answered: bool) -> str:
+        return ""  # its cards carry their own
+
+    def so_far(self, answer: Json) -> str:
+        return "" if self.is_blank(answer) else "Voted. The next card is up."
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"cards": [card.model_dump() for card in self.cards], "options": self.options}

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
-from lessons.exercises.wording import as_it_stands, in_words
+from lessons.exercises.wording import as_it_stands
 from lessons.results.marking import answer_hash
 from lessons.results.model import Answer, Item, Result
 from lessons.submissions import Problem
@@ -73,8 +73,8 @@ class Asking:
             number=asked.number + other,
             item=asked.item,
             prompt=shown.prompt,
-            answer=in_words(shown, given.answer, self.case.page) if given and is_given else "",
-            is_code=shown.kind == "function",
+            answer=shown.said(given.answer, self.case.page) if given and is_given else "",
+            is_code=shown.is_code,
             notes=tuple(self._notes(asked.item, answered, given)),
         )
 

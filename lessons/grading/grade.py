@@ -41,7 +41,7 @@ def grade(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> Grade:
 def _graded(exercise: AnyExercise, mark: Mark) -> Grade:
     if mark.share is None:
         # of what a machine judges, only an answer that it cannot judge has no share
-        status: Status = "needs a person" if exercise.graded or exercise.kind == "text" else "recorded"
+        status: Status = "needs a person" if exercise.graded or exercise.read_by_a_person else "recorded"
         return Grade(exercise.id, status, None, 0 if status == "recorded" else exercise.points, mark.remarks)
     points = round(mark.share * exercise.points, 2)
     return Grade(exercise.id, "graded", points, exercise.points, mark.remarks)

@@ -38,7 +38,7 @@ def sheet(lesson: Lesson, case: Case) -> str:
 
 
 def _fits_on_paper(exercise: AnyExercise) -> bool:
-    return exercise.kind != "function"
+    return exercise.paper_lines is not None
 
 
 def _note(case: Case, lesson: Lesson, slot: str) -> str:
@@ -59,8 +59,7 @@ def _question(number: int, exercise: AnyExercise, case: Case) -> dict[str, str |
 
 def _lines(exercise: AnyExercise) -> str:
     """Room to write in, where nothing is to be ticked."""
-    lines = {"quantity": 1, "prediction": 1, "links": 4, "writing": 5}.get(exercise.face, 0)
-    return '<p class="line"></p>' * lines
+    return '<p class="line"></p>' * (exercise.paper_lines or 0)
 
 
 def _picture(exercise: AnyExercise, case: Case) -> str:

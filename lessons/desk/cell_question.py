@@ -12,16 +12,15 @@ from typing import Any
 from IPython.utils.capture import capture_output
 
 from lessons.desk.question import Question
-from lessons.exercises import AnyExercise, Function
+from lessons.exercises import AnyExercise
 from lessons.exercises.base import Json
-from lessons.exercises.calling import call_each
 
 BROKEN = "Your newest cell with this function stopped with an error. Mend it and run it, then press the button."
 STUB = "Not attempted yet: the function still returns nothing."
 CALLING = "Calling your function …"
 
 
-class FunctionQuestion(Question):
+class CellQuestion(Question):
     """A function that is written in the notebook, and read and called there when the button is pressed."""
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
@@ -62,31 +61,31 @@ class FunctionQuestion(Question):
 
 def answered(exercise: AnyExercise, source: str) -> Json:
     """The answer that a source is: with what it gives, now, for each of the question's calls."""
-    assert isinstance(exercise, Function)
     with capture_output(stdout=False, stderr=False):  # a figure that it draws is no part of the page
-        results = call_each(_namespace().get(exercise.name), exercise.calls)
-    return {"source": source, "results": results}
+        return exercise.answer_of(source, _namespace().get(_name(exercise)))
 
 
 def written(exercise: AnyExercise) -> str:
-    """The source of the learner's function as it stands in this kernel, or an empty text."""
-    assert isinstance(exercise, Function)
+    """The source of what the learner gave that name, as it stands in this kernel, or an empty text."""
     try:
-        return inspect.getsource(_namespace()[exercise.name])
+        return inspect.getsource(_namespace()[_name(exercise)])
     except KeyError:
         return ""
     except (OSError, TypeError):  # a value, or a function that was made by another one
-        return _newest_cell(exercise.name)
+        return _newest_cell(_name(exercise))
 
 
 def is_broken(exercise: AnyExercise) -> bool:
     """Whether the newest cell that writes this function could not be read."""
-    assert isinstance(exercise, Function)
     try:
-        ast.parse(_newest_cell(exercise.name))
+        ast.parse(_newest_cell(_name(exercise)))
     except (SyntaxError, ValueError):
         return True
     return False
+
+
+def _name(exercise: AnyExercise) -> str:
+    return exercise.asked_by[1]
 
 
 def _newest_cell(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import types
 from collections.abc import Iterator
@@ -82,6 +81,10 @@ def put_notebook(path: Path, *records: Record) -> None:
 
 def shown_progress(desk: Desk, capsys: pytest.CaptureFixture[str]) -> str:
     """The HTML that desk.progress() shows."""
-    capsys.readouterr()
     desk.progress()
-    return str(ast.literal_eval(capsys.readouterr().out)["text/html"])
+    return place(desk, "progress")
+
+
+def place(desk: Desk, name: str) -> str:
+    """What a place on the page shows; empty while it waits."""
+    return str(desk.session.places[name].widget.content)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lessons.desk import Desk
-from tests.desks import course, desk, said, shown_progress, sit_down, tell
+from tests.desks import course, desk, place, said, shown_progress, sit_down, tell
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
 
@@ -118,6 +118,14 @@ class TestProgress:
         assert "Of the 1 answer you were 70 to 80 % sure of, 0 were right" in shown_progress(desk, capsys)
 
     def test_stores_no_count_as_text(self, desk, capsys):
-        """The plain text of the cell is the same for every learner, so that it can be compared."""
-        desk.progress()
-        assert "'text/plain': 'Run this cell to see what is answered.'" in capsys.readouterr().out
+        """What the cell stores is the same for every learner, so that it can be compared."""
+        shown_progress(desk, capsys)
+        assert desk.session.places["progress"].widget.still() == (
+            "<p><small>What you have answered is counted here.</small></p>"
+        )
+
+    def test_follows_every_answer(self, desk, capsys):
+        """Nobody runs a cell twice: the count moves by itself."""
+        shown_progress(desk, capsys)
+        tell(desk, "who-counted", "commit", "baker")
+        assert "<b>1 of 16</b>" in place(desk, "progress")

@@ -13,7 +13,7 @@ from lessons.answers import Book, Record
 from lessons.desk import Desk
 from lessons.desk.cell_question import BROKEN
 from lessons.exercises.function import NEVER_CALLED
-from tests.desks import book, course, desk, said, shell, sit_down, tell
+from tests.desks import book, course, desk, place, said, shell, sit_down, tell
 from tests.toy import share_answer
 
 __all__ = ["course", "desk", "shell"]  # fixtures, under the names the tests ask for
@@ -46,14 +46,15 @@ class TestVotes:
         assert "The vet could know." not in capsys.readouterr().out
 
     def test_the_readings_come_with_the_second(self, course, capsys):
-        """Once the first vote is in the book, two reasoned readings stand above the second."""
+        """With the first vote in the book, two reasoned readings and the second vote open by themselves."""
         desk = open_desk("pond")
         desk.vote("first")
-        vote = next(question for (_, round), question in desk.questions.items() if round == "first")
-        vote.act("commit", next(iter(vote.exercise.options)), None)
-        capsys.readouterr()
         desk.vote("second")
-        assert "The vet could know." in capsys.readouterr().out
+        first, second = desk.questions.values()
+        before = place(desk, "readings bread-vote"), second.widget.waits
+        first.hear("commit", next(iter(first.exercise.options)), None)
+        assert before == ("", "Opens when you have voted above.")
+        assert ("The vet could know." in place(desk, "readings bread-vote"), second.widget.waits) == (True, "")
 
 
 class TestPredictions:

@@ -9,7 +9,7 @@ from lessons.desk import Desk
 from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
 from lessons.errors import CaseError, CourseError
-from tests.desks import course, desk
+from tests.desks import book, course, desk, place
 from tests.toy import change
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
@@ -87,20 +87,34 @@ class TestReveal:
     """What is held back until a guess has been made."""
 
     def test_waits_for_the_prediction(self, desk, capsys):
-        """Before the guess there is one sentence, and nothing is given away."""
-        capsys.readouterr()
+        """Before the guess there is one quiet line, and nothing is given away."""
         desk.reveal("opening")
-        assert "Make your guesses above first" in capsys.readouterr().out
+        shown = desk.session.places["opening"].widget
+        assert (shown.line, shown.content) == ("Opens when you have answered 1.9.", "")
 
     def test_comes_after_the_prediction(self, course, capsys):
-        """Once the guess is made, the note is there."""
+        """Once the guess is made, the note opens by itself."""
         desk = open_desk("pond")
         desk.predict()
-        guess = next(question for (_, _), question in desk.questions.items())
-        guess.act("commit", "may", None)
-        capsys.readouterr()
         desk.reveal("opening")
-        assert "Make your guesses above first" not in capsys.readouterr().out
+        guess = next(question for (_, _), question in desk.questions.items())
+        guess.hear("commit", "may", None)
+        assert "Whose count is it?" in place(desk, "opening")
+
+    def test_opens_for_who_will_not_wait(self, course):
+        """“Show it anyway” opens it, and the question's record says that it was shown first."""
+        desk = open_desk("pond")
+        desk.predict()
+        desk.reveal("opening")
+        desk.session.places["opening"].widget._handle_custom_msg({"type": "show"}, [])
+        assert "Whose count is it?" in place(desk, "opening")
+        assert [(record.answer, record.shown) for record in book(course)] == [(None, True)]
+
+    def test_is_folded_where_nothing_runs(self, desk):
+        """A notebook that is read without a kernel loses nothing."""
+        desk.reveal("opening")
+        still = desk.session.places["opening"].widget.still()
+        assert still.startswith("<details><summary>Opens when you have answered 1.9.</summary>")
 
 
 class TestInstruments:

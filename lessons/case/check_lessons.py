@@ -53,6 +53,10 @@ def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
         # the teacher's side of a sheet stays with the teacher
         if slot not in lesson.notes.slots and not (case.handed_out and slot.startswith(SHEET)):
             yield Fault(file, slot, "no such slot", f"a heading “## {slot}”", "Write it.")
+    for slot, after in lesson.after.items():
+        if not lesson.awaited(slot):
+            expected = "the id of a question of this lesson, or a stage it has"
+            yield Fault(f"exercises/{lesson.stem}.toml", slot, f"after = “{after}”", expected, "Correct it.")
     for slot in lesson.notes.slots if case.settings.series not in lost else ():
         try:
             case.note(lesson, slot)

@@ -46,6 +46,19 @@ class Lesson:
         """The lesson in which the answers are shown, where this one only records."""
         return self._asked.answers_shown_in
 
+    @property
+    def after(self) -> Mapping[str, str]:
+        """What belongs after an answer: by slot, the question, or the stage, that it waits for."""
+        return self._asked.after
+
+    def awaited(self, slot: str) -> tuple[AnyExercise, ...]:
+        """The questions a slot waits for: one by its id, or all of a stage, or of a stage's step."""
+        after = self.after.get(slot, "")
+        if after in self.numbers:
+            return tuple(exercise for exercise in self.exercises if exercise.id == after)
+        stage, _, step = after.partition(" ")
+        return tuple(e for e in self.exercises if e.stage == stage and (not step or e.step == step))
+
     @cached_property
     def notes(self) -> Notes:
         """What is said, by slot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lessons.article import Article
@@ -36,6 +36,8 @@ class Asked:
     exercises: tuple[AnyExercise, ...] = ()
     #: the lesson in which the answers are shown, where this one only records
     answers_shown_in: str = ""
+    #: what belongs after an answer: by slot, the question, or the stage, that it waits for
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(reader: Reader) -> Settings:
@@ -98,8 +100,9 @@ def read_asked(reader: Reader, stem: str) -> Asked:
     """The exercises of a lesson."""
     file = f"exercises/{stem}.toml"
     table = reader.table(file) or {}
-    _only(reader, table, file, {"exercises", "answers_shown_in"})
-    return Asked(tuple(_exercises(reader, table, file)), str(table.get("answers_shown_in", "")))
+    _only(reader, table, file, {"exercises", "answers_shown_in", "after"})
+    after = {str(slot): str(question) for slot, question in table.get("after", {}).items()}
+    return Asked(tuple(_exercises(reader, table, file)), str(table.get("answers_shown_in", "")), after)
 
 
 def read_notes(reader: Reader, stem: str) -> Notes:

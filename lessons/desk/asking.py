@@ -7,6 +7,7 @@ from abc import abstractmethod
 from lessons.case import Case, Lesson
 from lessons.desk import pages
 from lessons.desk.cell_question import CellQuestion
+from lessons.desk.places import Waiting
 from lessons.desk.question import Question
 from lessons.desk.session import Session
 from lessons.desk.stages import Stages
@@ -40,15 +41,19 @@ class Asking(Stages):
         variant = self._variant(exercise, round)
         asked = exercise.variant(variant)
         if round == "second" and asked.readings:
-            voted = self.session.book.latest(exercise.id, "first")
-            pages.show_text(pages.readings(asked) if voted else pages.READINGS_LATER)
+            told = pages.as_html(pages.readings(asked))
+            line = "Two ways to read it open here when you have voted above."
+            Waiting(
+                f"readings {exercise.id}", self.session, [(exercise.id, "first")], line, lambda: told, told
+            ).display()
         pages.show_text(pages.asked(asked, number, self.case))
         if asked.chart:
             self.chart(asked.chart)
         question = self._seated(asked, variant, round, f"Question {number}")
         self.questions[exercise.id, round] = question
         question.display()
-        question.look()
+        if isinstance(question, CellQuestion):
+            question.read_cell()
 
     def _number(self, exercise: AnyExercise) -> str:
         """Lesson and place, such as 3.4; a question from another lesson keeps its number there."""
@@ -75,7 +80,8 @@ class Asking(Stages):
         key, recorded = self._reply_to(asked, round)
         key = key.for_variant(variant) if key else None
         kind = CellQuestion if asked.is_code else Question
-        return kind(asked, self.case, self.session, key, recorded, name, round)
+        after = (asked.id, "first") if round == "second" else None
+        return kind(asked, self.case, self.session, key, recorded, name, round, after)
 
     def _reply_to(self, exercise: AnyExercise, round: str) -> tuple[Key | None, str]:
         """The key to answer with, or ``None`` and what to say instead."""

@@ -52,7 +52,7 @@ class CellQuestion(Question):
         answer = self._last_answer
         return str(answer.get("source", "") if isinstance(answer, dict) else answer or "")
 
-    def look(self) -> None:
+    def read_cell(self) -> None:
         """Keep what stands in the notebook now, as a draft, if it is new and more than the stub."""
         source = written(self.exercise)
         if self._is_new(source):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from IPython.display import display
@@ -12,6 +12,7 @@ from lessons.case.notes import NoteError
 from lessons.desk import pages
 from lessons.desk.asking import Asking
 from lessons.desk.past import Past
+from lessons.desk.places import Waiting, opens_after
 from lessons.desk.progress import progress
 
 
@@ -29,25 +30,39 @@ class Desk(Asking):
             display(pages.reader(self.case, tuple(labels)))
         elif slot not in self.lesson.notes.slots:
             self._lacks(f"note “{slot}”")
+        elif slot in self.lesson.after:
+            self._wait(slot, lambda: pages.as_html(self._note(slot)))
         else:
-            self._print(slot)
+            pages.show_text(self._note(slot))
 
-    def _print(self, slot: str) -> None:
+    def _note(self, slot: str) -> str:
         try:
-            pages.show_text(self.case.note(self.lesson, slot))
+            return self.case.note(self.lesson, slot)
         except NoteError as error:
-            pages.show_text(f"This note cannot be shown here: {error}.")
+            return f"This note cannot be shown here: {error}."
 
     def reveal(self, slot: str, chart: str = "") -> None:
-        """Print a note, and draw a chart, once every prediction of this lesson has been made."""
-        guesses = [e for e in self.lesson.exercises if e.stage == "predict"]
-        records = [self.session.book.latest(exercise.id) for exercise in guesses]
-        if all(record is not None and record.committed for record in records):
-            self.read(slot)
-            if chart:
-                self.chart(chart)
-        else:
-            pages.show_text("*Make your guesses above first; then run this cell again, and see.*")
+        """A note and a chart that open when what they wait for is answered; all predictions, if none is named."""
+        from lessons.desk.instruments import chart_of
+
+        drawn = chart_of(self.case, chart) if chart else None
+        picture = drawn.html() if drawn else ""
+        self._wait(slot, lambda: pages.as_html(self._note(slot)) + picture)
+
+    def _wait(self, slot: str, content: Callable[[], str]) -> None:
+        """A place for what belongs after an answer; folded where nothing runs."""
+        guesses = tuple(exercise for exercise in self.lesson.exercises if exercise.stage == "predict")
+        awaited = self.lesson.awaited(slot) or guesses
+        waits_for = [(exercise.id, "second" if exercise.stage == "vote" else "") for exercise in awaited]
+        line = opens_after([self.lesson.numbers[exercise.id] + self.suffix for exercise in awaited])
+        Waiting(self._placed(slot), self.session, waits_for, line, content, content()).display()
+
+    def _keep_up(self, name: str, line: str, content: Callable[[], str]) -> None:
+        """A place that tells where a learner stands, whenever something is answered."""
+        Waiting(self._placed(name), self.session, (), line, content).display()
+
+    def _placed(self, name: str) -> str:
+        return name + self.suffix
 
     def worked(self, step: str = "") -> None:
         """Print a worked example: the step done well, with its reasons."""
@@ -119,29 +134,46 @@ class Desk(Asking):
         from lessons.desk.hunts import logs
 
         hunts = [e for e in self.lesson.exercises if e.has_steps and e.step == step]
-        said = [logs(hunt, self.case, self.session.book.latest(hunt.id)) for hunt in hunts]
-        pages.show_text("\n\n".join(said)) if said else self._lacks("hunt of that name")
+        if not hunts:
+            self._lacks("hunt of that name")
+            return
+        self._keep_up(
+            f"moves {step}",
+            "Your moves stand here, beside an expert's, once you have hunted.",
+            lambda: pages.as_html("\n\n".join(logs(e, self.case, self.session.book.latest(e.id)) for e in hunts)),
+        )
 
     # looking back
 
     def progress(self) -> None:
         """What is answered in this notebook so far."""
-        said = progress(self.lesson, self.case, self.session.book)
-        display({"text/html": said, "text/plain": "Run this cell to see what is answered."}, raw=True)
+        self._keep_up(
+            "progress",
+            "What you have answered is counted here.",
+            lambda: progress(self.lesson, self.case, self.session.book),
+        )
 
     def receipt(self) -> None:
         """What will be read when this notebook is handed in, what is missing, and a receipt."""
         from lessons.desk.receipt import slip
 
-        shown = slip(self.lesson, self.case, self.session)
-        display({"text/html": shown.html(), "text/plain": shown.plain()}, raw=True)
+        self._keep_up(
+            "receipt",
+            "What will be read when you hand this notebook in, and your receipt, stand here.",
+            lambda: slip(self.lesson, self.case, self.session).html(),
+        )
 
     def answers(self, slug: str) -> None:
         """The answers of a lesson that only recorded, beside the learner's own."""
         from lessons.desk.review import answers_of
 
         lesson = next((n for n in self.case.lessons if n.slug == slug), None)
-        self._lacks(f"lesson “{slug}”") if lesson is None else pages.show_text(answers_of(lesson, self._past()))
+        if lesson is None:
+            self._lacks(f"lesson “{slug}”")
+        elif "answers" in self.lesson.after:
+            self._wait("answers", lambda: pages.as_html(answers_of(lesson, self._past())))
+        else:
+            pages.show_text(answers_of(lesson, self._past()))
 
     def report(self) -> None:
         """What a learner did over the whole course: judgement, sureness, time, hints, changes."""

@@ -29,6 +29,13 @@ def show_text(markdown: str) -> None:
     display({"text/markdown": markdown, "text/plain": markdown}, raw=True)
 
 
+def as_html(markdown: str) -> str:
+    """A note of the case as HTML, for a place that opens later."""
+    from markdown_it import MarkdownIt  # late: most of a page is Markdown that the front end draws
+
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
+
+
 def asked(exercise: AnyExercise, number: str, case: Case) -> str:
     """A question's number and words."""
     return f"**Question {number}**\n\n{question_text(exercise, case)}"
@@ -40,9 +47,6 @@ def when_shown(lesson: Lesson, case: Case) -> str:
         return ""
     shown = next((other.number for other in case.lessons if other.slug == lesson.answers_shown_in), None)
     return f"in lesson {shown}" if shown is not None else "later in the course"
-
-
-READINGS_LATER = "*Vote above first, then run this cell again: two ways to read it open here.*"
 
 
 def readings(exercise: AnyExercise) -> str:

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from IPython.display import display
 
 from lessons.answers import Place
-from lessons.case import Lesson
-from lessons.counting import is_answered
-from lessons.desk.session import Session
-from lessons.exercises import AnyExercise
+from lessons.desk.session import Session, is_open
 from lessons.widgets import PlaceWidget
 
 
 @dataclass
 class Waiting:
-    """A place that waits for some questions; ``content`` makes its HTML when it opens."""
+    """A place that waits for some questions; ``content`` makes its HTML as it opens and whenever it changes."""
 
+    #: of two cells that show the same place, both show this one
+    name: str
     session: Session
     waits_for: Sequence[Place]
     line: str
@@ -33,9 +32,9 @@ class Waiting:
 
     def display(self) -> None:
         """Put it on the page; what was open before is open again."""
-        display(self.widget)
-        self.session.watchers.append(self.look)
-        self.look()
+        shown = self.session.places.setdefault(self.name, self)
+        shown.look()
+        display(shown.widget)
 
     def look(self) -> None:
         """Open where everything it waits for is answered, or was shown before."""
@@ -49,19 +48,6 @@ class Waiting:
             if question is not None and not is_open(self.session, place):
                 question.note_shown()
         self.widget.content = self.content()
-
-
-def is_open(session: Session, place: Place) -> bool:
-    """Whether a question was handed in, or what comes after it was shown all the same."""
-    return any((record.committed and is_answered(record)) or record.shown for record in session.book.of(*place))
-
-
-def awaited(lesson: Lesson, after: str) -> list[AnyExercise]:
-    """The questions that ``after`` names: one by its id, or those of a stage, or of a stage's step."""
-    if after in lesson.numbers:
-        return [exercise for exercise in lesson.exercises if exercise.id == after]
-    stage, _, step = after.partition(" ")
-    return [e for e in lesson.exercises if e.stage == stage and (not step or e.step == step)]
 
 
 def opens_after(numbers: Sequence[str]) -> str:

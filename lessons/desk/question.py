@@ -8,16 +8,17 @@ from typing import Any
 
 from IPython.display import display, update_display
 
-from lessons.answers import MIME, Record, worth_keeping
+from lessons.answers import MIME, Place, Record, worth_keeping
 from lessons.case import Case
 from lessons.counting import counts
-from lessons.desk.session import Session
+from lessons.desk.session import Session, is_open
 from lessons.errors import AnswerError, LessonError
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import Remark
 from lessons.grading import Grade, grade
 from lessons.widgets import FACES, QuestionWidget
 
+FIRST = "Opens when you have voted above."
 NOT_YET = "Not answered yet."
 REFUSED = (
     "Not in your answer book yet: {file} could not be written ({why}). Your answer stands in this page, and in "
@@ -43,6 +44,8 @@ class Question:
     recorded_text: str
     name: str
     round: str = ""
+    #: the question that must be answered first, where there is one
+    after: Place | None = None
     widget: QuestionWidget = field(init=False)
     #: the record that the page shows
     seen: Record | None = field(init=False, default=None)
@@ -59,11 +62,17 @@ class Question:
             state=NOT_YET,
         )
         self._restore()
+        self.look()
         self.widget.listen(self.hear, self.catch_up)
 
     @property
     def _is_vote(self) -> bool:
         return self.exercise.stage == "vote"
+
+    def look(self) -> None:
+        """Open where what must come first is answered."""
+        is_waiting = self.after is not None and not is_open(self.session, self.after)
+        self.widget.waits = FIRST if is_waiting else ""
 
     @property
     def _slot(self) -> str:
@@ -141,11 +150,7 @@ class Question:
             self.widget.state = str(error)
         except Exception as error:  # nothing may leave a learner with a button that does nothing
             self.widget.state = SLIPPED.format(what=f"{type(error).__name__}: {error}")
-        for look in self.session.watchers:
-            look()
-
-    def look(self) -> None:
-        """Look at what stands in the notebook around it; only an answer written in a cell has something there."""
+        self.session.look_around()
 
     def note_shown(self) -> None:
         """Write down that what comes after this question was shown before it was answered."""
@@ -155,7 +160,9 @@ class Question:
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells: a change, a commit, a hint asked for, the answer asked for."""
-        if act == "commit":
+        if act == "open" and self.after and (before := self.session.questions.get(self.after)):
+            before.note_shown()
+        elif act == "commit":
             self._commit(value, confidence)
         elif act == "hint":
             self._hint(value, confidence)

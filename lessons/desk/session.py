@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +15,10 @@ from lessons.answers import Book, Place, Record, records_in_notebook
 from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import book_of, course_folder
+from lessons.counting import is_answered
 
 if TYPE_CHECKING:
+    from lessons.desk.places import Waiting
     from lessons.desk.question import Question
 
 #: the sessions of each kernel, by book: a set-up cell run twice must not sit down at a second copy
@@ -34,8 +35,15 @@ class Session:
     notebook: Path | None = None
     #: one object for each question and round, however often its cell is run
     questions: dict[Place, Question] = field(default_factory=dict)
-    #: what looks at the book whenever something was answered
-    watchers: list[Callable[[], None]] = field(default_factory=list)
+    #: what belongs after an answer, by its name on the page
+    places: dict[str, Waiting] = field(default_factory=dict)
+
+    def look_around(self) -> None:
+        """Something was answered: open what waited for it."""
+        for question in self.questions.values():
+            question.look()
+        for waiting in self.places.values():
+            waiting.look()
 
     def record(self, **fields: Any) -> Record:
         """Write an answer down before anything else happens, and give it back."""
@@ -46,6 +54,11 @@ class Session:
         record = Record(time=now, who=self.pseudonym, course=__version__, number=number, **fields)
         self.book.append(record)
         return record
+
+
+def is_open(session: Session, place: Place) -> bool:
+    """Whether a question was handed in, or what comes after it was shown all the same."""
+    return any((record.committed and is_answered(record)) or record.shown for record in session.book.of(*place))
 
 
 def open_session(lesson: Lesson) -> Session:

@@ -28,8 +28,16 @@ function render({ model, el }) {
   const events = ["change:content", "change:line", "change:can_show"];
   for (const event of events) model.on(event, draw);
   draw();
-  model.send({ type: "hello" });
-  return () => { for (const event of events) model.off(event, draw); };
+  const look = () => model.send({ type: "hello" });
+  look();
+  // what a place says of the notebook's file is true again once that was saved
+  const saved = model.widget_manager?.context?.saveState;
+  const again = (_, state) => { if (state.startsWith("completed")) look(); };
+  saved?.connect(again);
+  return () => {
+    saved?.disconnect(again);
+    for (const event of events) model.off(event, draw);
+  };
 }
 
 export default { render };

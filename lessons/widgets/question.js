@@ -88,7 +88,9 @@ function render({ model, el }) {
   const hints = make("ol", { class: "lq-hints", "aria-label": "Hints taken" });
   const state = make("p", { class: "lq-state", role: "status", "aria-live": "polite" });
   const feedback = make("ul", { class: "lq-feedback", "aria-label": "Feedback" });
-  root.append(body, sureness, buttons, asleep, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
+  const waits = make("p", { class: "lq-waits" });
+  const inner = make("div", {}, body, sureness, buttons, asleep, hints, make("div", { role: "status", "aria-live": "polite" }, feedback), state);
+  root.append(waits, inner);
   el.append(root);
 
   const waited = room.acts.at(-1);         // answered in this page before, and heard by nobody yet
@@ -160,6 +162,12 @@ function render({ model, el }) {
       make("button", { type: "button", class: `lq-button ${look}`, "data-act": type, onclick: () => send(type) }, text)));
     if (focused) (buttons.querySelector(`[data-act=${focused}]`) ?? buttons.querySelector("button"))?.focus();
   }
+  function drawWaits() {
+    const line = model.get("waits");
+    waits.hidden = !line;
+    inner.hidden = !!line;
+    waits.replaceChildren(`${line} `, make("button", { type: "button", class: "lq-plain", onclick: () => send("open") }, "Show it anyway"));
+  }
   const drawState = () => { state.textContent = model.get("state"); };
   const drawHints = () => hints.replaceChildren(...model.get("hints").map((text) => make("li", {}, inline(text))));
   const drawFeedback = () => drawRemarks(feedback, model.get("feedback"));
@@ -173,13 +181,14 @@ function render({ model, el }) {
     "change:hints": () => { drawHints(); drawButtons(); },
     "change:feedback": drawFeedback,
     "change:state": drawState,
+    "change:waits": drawWaits,
     "change:kept": keep,
     "change:can_show": drawButtons,
     "change:button": drawButtons,
     "change:locked": () => { drawBody(); drawSure(); drawButtons(); },
   };
   for (const [event, redraw] of Object.entries(redraws)) model.on(event, redraw);
-  drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); keep();
+  drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); drawWaits(); keep();
   // what stands around the question is there once the page has drawn it
   setTimeout(() => keepKeys(root));
 

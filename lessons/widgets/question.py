@@ -33,6 +33,8 @@ class QuestionWidget(StillWidget):
     state = traitlets.Unicode("").tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     can_show = traitlets.Bool(False).tag(sync=True)
+    #: one line instead of the question, until another one is answered
+    waits = traitlets.Unicode("").tag(sync=True)
     #: whose question it is: what a page keeps while no kernel hears is handed to this one and no other
     place = traitlets.Unicode("").tag(sync=True)
     #: the number of the newest record in the book, as the page knows it

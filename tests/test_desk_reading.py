@@ -66,10 +66,8 @@ class TestReading:
 
     def test_opening_loads_no_chart_and_renders_no_note(self, course):
         """What costs a second to load waits until a chart, or a note, is shown."""
-        loads = (
-            'print([name for name in ("matplotlib", "networkx", "jinja2") if name in __import__("sys").modules])'
-        )
-        code = f"from lessons import open_desk; open_desk('pond'); {loads}"
+        loaded = 'print({"matplotlib", "networkx", "jinja2"} & set(sys.modules))'
+        code = f"import sys; from lessons import open_desk; open_desk('pond'); {loaded}"
         said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert said.stdout == "set()\n"
 

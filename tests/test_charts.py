@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image, ImageChops
 
+from lessons.charts.calibration import calibration
 from lessons.charts.chart import Chart, new_figure
+from lessons.charts.drawing import Drawing, Line
 from lessons.charts.graph import Arrow, source_graph
+from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
 from lessons.charts.share import PartOfWhole, ShareChart
 
@@ -21,6 +27,9 @@ RATES = [
     Rate("the river", 1.5, 1.5, "Bird Office, 2022"),
 ]
 BAND = Rate("older counts", 2, 3, "Pond Letter, 2020")
+
+
+DRAWN = Drawing("line", ("2024-04", "2024-05"), (Line("ducks", (31, 40)),), "ducks")
 
 
 class Cells(HTMLParser):
@@ -43,6 +52,12 @@ class Cells(HTMLParser):
             self.cells[-1] += data
 
 
+def picture(chart: Chart) -> Image.Image:
+    """What is seen of a chart."""
+    content = base64.b64decode(chart.image().partition(",")[2])
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
 class TestChart:
     """A figure, the sentence under it, and the table behind it."""
 
@@ -56,9 +71,29 @@ class TestChart:
         """Every cell is in the table as a word, never as HTML."""
         assert Cells(self.CHART.html()).cells == ["who", "how many", "a <b>", "40"]
 
+    @pytest.mark.parametrize(
+        "chart",
+        [
+            lambda: source_graph(NAMES, ARROWS),
+            lambda: compare_rates("Ducks for each nest", "ducks", RATES, BAND),
+            lambda: ShareChart().show(DUCKS),
+            lambda: calibration([(60, 0), (90, 1)]),
+            lambda: plot(DRAWN),
+            lambda: plot(replace(DRAWN, kind="bar", second=Line("nests", (9, 12)))),
+            lambda: plot(replace(DRAWN, kind="pictogram", title="Ducks in the pond, spring")),
+            lambda: plot(replace(DRAWN, scale="log")),
+        ],
+    )
+    def test_its_picture_is_drawn_once_and_is_whole(self, chart):
+        """A chart is drawn only once: boxes, arrows and margins are then where a second drawing leaves them."""
+        once, again = chart(), chart()
+        again.figure.savefig(io.BytesIO())
+        changed = ImageChops.difference(picture(once), picture(again))
+        assert max(most for _, most in changed.getextrema()) < 64  # less is a hundredth of a pixel
+
     def test_its_picture_needs_no_file(self):
         """The picture travels with the notebook."""
-        assert self.CHART.image(effort=9).startswith("data:image/png;base64,")
+        assert self.CHART.image().startswith("data:image/png;base64,")
 
     def test_its_repr_is_its_sentence(self):
         """Printed, a chart says what it shows, the same in every kernel."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from lessons import open_desk
@@ -60,6 +63,13 @@ class TestReading:
         change(course / "case", "exercises/01-pond.toml", 'kind = "order"', 'kind = "row"')
         with pytest.raises(CaseError, match="row"):
             open_desk("pond")
+
+    def test_opening_loads_no_chart_and_renders_no_note(self, course):
+        """What costs a second to load waits until a chart, or a note, is shown."""
+        loaded = 'print({"matplotlib", "networkx", "jinja2"} & set(sys.modules))'
+        code = f"import sys; from lessons import open_desk; open_desk('pond'); {loaded}"
+        said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert said.stdout == "set()\n"
 
     def test_its_repr_is_short(self, desk):
         """A notebook may show the desk."""

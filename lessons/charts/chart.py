@@ -28,15 +28,15 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def image(self, effort: int) -> str:
-        """The picture as a ``data:`` address; more effort, from 1 to 9, makes it smaller and later."""
-        return f"data:image/png;base64,{base64.b64encode(_png(self.figure, effort)).decode()}"
+    def image(self) -> str:
+        """The picture as a ``data:`` address."""
+        return f"data:image/png;base64,{base64.b64encode(_png(self.figure)).decode()}"
 
     def traits(self) -> dict[str, Any]:
         """The chart as plain data, for a widget."""
         rows = [[str(cell) for cell in row] for row in self.rows]
         return {
-            "image": self.image(effort=1),
+            "image": self.image(),
             "alt": self.alt,
             "summary": self.summary,
             "columns": list(self.columns),
@@ -49,7 +49,7 @@ class Chart:
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in self.rows
         )
-        alt, source = html.escape(self.alt, quote=True), self.image(effort=9)
+        alt, source = html.escape(self.alt, quote=True), self.image()
         return (
             f'<figure><img alt="{alt}" src="{source}" style="max-width:100%">'
             f"<figcaption>{html.escape(self.summary)}</figcaption></figure>"
@@ -65,9 +65,7 @@ class Chart:
 
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure in inches, drawn by Agg and never by pyplot, which costs a second to import."""
-    figure = Figure(figsize=(width, height), dpi=100, layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
+    return Figure(figsize=(width, height), dpi=100, layout="constrained", facecolor="white")
 
 
 def plain_numbers(axis: Axis) -> None:
@@ -78,8 +76,10 @@ def plain_numbers(axis: Axis) -> None:
         axis.set_minor_formatter(NullFormatter())
 
 
-def _png(figure: Figure, effort: int) -> bytes:
+def _png(figure: Figure) -> bytes:
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": effort})
+    canvas = FigureCanvasAgg(figure)
+    # by the canvas itself: “savefig” would lay everything out and draw it twice
+    canvas.print_png(picture, metadata={"Software": None})  # type: ignore[no-untyped-call,unused-ignore]
     figure.set_layout_engine("none")  # laid out once: doing it again costs half of every update
     return picture.getvalue()

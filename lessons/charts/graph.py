@@ -41,6 +41,8 @@ def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Co
     axes.axis("off")
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(-0.6, lines - 0.4))
     boxes = {id: _draw_box(axes, place, names[id]) for id, place in places.items()}
+    # a box has its size once it is drawn, and an arrow ends at the edge of a box
+    figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
     for arrow in arrows:
         _draw_arrow(axes, boxes[arrow.start], boxes[arrow.end], arrow.documented)
     rows = tuple((names[a.start], names[a.end], _known(a)) for a in arrows)

@@ -17,6 +17,9 @@ _COLORS = (ACCENT, "#b3531b", "#1a7f4b", SOFT)
 def plot(drawing: Drawing) -> Chart:
     """Draw it as told, flaws included; table and alt text always give the values themselves."""
     figure, _ = _drawn(drawing)
+    if drawing.kind == "pictogram":
+        # squares stay squares: only the second layout finds room for the words around them
+        figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
     columns = ("month", *(line.name for line in _lines(drawing)))
     rows = tuple(
         (month, *(_cell(line.values[at]) for line in _lines(drawing))) for at, month in enumerate(drawing.months)
@@ -34,6 +37,7 @@ def lie_factor(drawing: Drawing) -> float:
         areas = [patch.get_width() * patch.get_height() for patch in axes.patches if isinstance(patch, Rectangle)]
         shown = areas[-1] / areas[0] - 1
     else:
+        axes.autoscale_view()  # else the ends of the axis are settled only when it is drawn
         floor = axes.transAxes.transform((0, 0))[1]
         low, high = (axes.transData.transform((0, value))[1] - floor for value in (first, last))
         shown = high / low - 1
@@ -53,7 +57,6 @@ def _drawn(drawing: Drawing) -> tuple[Figure, Axes]:
         _plotted(axes, drawing)
     if drawing.title:
         axes.set_title(drawing.title, loc="left", fontsize=12)
-    figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
     return figure, axes
 
 

@@ -13,8 +13,8 @@ from lessons.exercises.complaints import Complaint, unknown
 
 #: scripts without spaces between words, and about how many letters a word has there
 _UNSPACED = (
-    (re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 2),  # Chinese, Japanese
-    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),  # Thai, Lao, Burmese, Khmer
+    ("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", 2),  # Chinese, Japanese
+    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 5),  # Thai, Lao, Burmese, Khmer
 )
 
 
@@ -24,7 +24,7 @@ def count_words(text: str) -> int:
 
 
 def _words_in(piece: str) -> int:
-    words = sum(len(letters.findall(piece)) / each for letters, each in _UNSPACED)
+    words = sum(len(re.findall(letters, piece)) / each for letters, each in _UNSPACED)
     return max(1, round(words))
 
 

@@ -68,7 +68,7 @@ def _picture(exercise: AnyExercise, case: Case) -> str:
     from lessons.charts.plot import plot  # late: most sheets need no chart library
 
     chart = plot(case.drawing(exercise.chart))
-    return f'<img alt="{escape(chart.alt)}" src="{chart.image(effort=9)}">'
+    return f'<img alt="{escape(chart.alt)}" src="{chart.image()}">'
 
 
 def write_sheets(case: Case, folder: Path, lesson: Lesson) -> Path:

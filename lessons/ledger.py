@@ -68,9 +68,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "access": {
             "own": "speaks of its own acts or words",
-            "observer": "watched or assessed somebody else",
-            "relay": "passes on what another told it",
-            "unclear": "I cannot tell from the text",
+            "observer": "saw it, and the page says how",
+            "relay": "was told it by another, and the page says so",
+            "unclear": "the page does not say how",
         },
         "certainty": {
             "firm": "said plainly",

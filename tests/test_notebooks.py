@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -31,6 +32,12 @@ def sources(path: Path, kind: str) -> list[str]:
     return [cell.source for cell in BOOKS[path].cells if cell.cell_type == kind]
 
 
+def words_of(output: dict[str, Any]) -> list[str]:
+    """What an output says, as text and as HTML."""
+    data = output.get("data", {})
+    return [output.get("text", ""), data.get("text/plain", ""), data.get("text/html", "")]
+
+
 def exercises_of(path: Path) -> list[AnyExercise]:
     """The exercises of a notebook's lesson, those on the second article included."""
     slug = lesson_of(BOOKS[path])
@@ -55,6 +62,15 @@ def test_no_source_cell_names_a_thing_of_the_article(path):
     text = "\n".join(cell.source for cell in BOOKS[path].cells)
     said = {name for name in names_of_the_article() if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)}
     assert said == set()
+
+
+@each_notebook
+def test_no_output_prints_an_id_of_the_case(path):
+    """Who speaks and who reports is shown by name; ids are for files."""
+    ids = {entry.id for entry in (*CASE.sources, *CASE.origins, *CASE.reports) if "-" in entry.id}
+    outputs = (output for cell in BOOKS[path].cells for output in cell.get("outputs", ()))
+    shown = "\n".join(text for output in outputs for text in words_of(output))
+    assert {id for id in ids if re.search(rf"(?<![\w/-]){id}(?![\w/-])", shown)} == set()
 
 
 @each_lesson_notebook

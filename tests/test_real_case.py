@@ -68,6 +68,21 @@ def test_every_report_is_there():
     assert (len(CASE.reports), all(report.publisher and report.address for report in CASE.reports)) == (162, True)
 
 
+def test_a_lesson_has_at_most_twenty_two_questions():
+    """A lesson fits its time: of a bank only eight are asked."""
+    asked = {
+        lesson.number: sum(e.stage != "bank" for e in lesson.exercises)
+        + min(8, sum(e.stage == "bank" for e in lesson.exercises))
+        for lesson in CASE.lessons
+    }
+    assert {number: count for number, count in asked.items() if count > 22} == {}
+
+
+def test_access_says_how_only_where_the_page_does():
+    """On this page nobody says how they saw it: what is known of access is that somebody speaks of their own."""
+    assert {claim.access for claim in CASE.claims} == {"own", "unclear"}
+
+
 def test_every_claim_explains_its_verdict():
     """No verdict stands without its reason."""
     assert [claim.id for claim in CASE.claims if len(claim.verdict_why) < 15] == []

@@ -20,6 +20,7 @@ FLOORS = {
     "course": 6,
     "sheets": 6,
     "results": 6,
+    "gathering": 5,
     "grading": 5,
     "case": 4,
     "exercises": 3,

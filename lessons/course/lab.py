@@ -9,17 +9,19 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.case.where import COURSE_FILE, read_course
-from lessons.course.laying import start
+from lessons.course.laying import Laid, start
+from lessons.course.mending import fresh_notebooks, mend
 from lessons.errors import CourseError
+from lessons.gathering import gather
 
 
-def course_to_open(folder: Path | None) -> Path:
+def course_to_open(folder: Path | None) -> Laid:
     """The course in a folder, by default the one at hand: as it was handed out, else laid out anew."""
     chosen = folder or (Path() if Path(COURSE_FILE).is_file() else Path("my-course"))
     course = read_course(chosen)
     if not (course and course.handed_out):
-        start(chosen)
-    return chosen
+        return start(chosen)
+    return Laid(chosen, told=[*mend(chosen, fresh_notebooks(chosen)), *gather(chosen)])
 
 
 def first_notebook(folder: Path) -> Path:

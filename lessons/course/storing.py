@@ -12,8 +12,8 @@ from typing import Any
 
 from lessons.case.where import ANSWERS_VARIABLE
 from lessons.course.files import write_whole
-from lessons.course.notebooks import lesson_in
 from lessons.errors import CourseError
+from lessons.gathering import lesson_in
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 #: seconds a cell may take, on a slow machine

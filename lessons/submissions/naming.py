@@ -32,7 +32,7 @@ LESSONS = (
     "09_keep_it",
 )
 #: the folders that a learner's course folder holds
-COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures"})
+COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures", "set-aside"})
 #: the files that say what a folder is: a learner's course, a case, a gradebook
 COURSE, CASE, GRADEBOOK = "course.toml", "case.toml", "grading.toml"
 

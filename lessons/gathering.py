@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from lessons.answers import MIME, Book, Record
+from lessons.case.lesson_of import lesson_in
 from lessons.case.where import answers_folder, book_of, read_course
 from lessons.submissions.letters import narrowed
 from lessons.submissions.naming import is_junk
@@ -16,18 +16,6 @@ from lessons.submissions.records import in_book, in_notebook
 
 #: where a course folder keeps what is not used any more: nothing is ever thrown away
 SET_ASIDE = "set-aside"
-
-#: in the metadata of a notebook, and in its set-up cell; backslashes where it is read as JSON
-_LESSON = (
-    re.compile(r'"lessons":\s*\{\s*"lesson":\s*"([a-z-]+)"'),
-    re.compile(r"""open_desk\(\\?["']([a-z-]+)\\?["']\)"""),
-)
-
-
-def lesson_in(text: str) -> str:
-    """The lesson that code, or the text of a notebook, says it is of; empty where it says none."""
-    found = (said.search(text) for said in _LESSON)
-    return next((match[1] for match in found if match), "")
 
 
 def gather(home: Path, exercises: Mapping[str, Collection[str]] | None = None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ FLOORS = {
     "results": 6,
     "gathering": 5,
     "grading": 5,
+    "plain_errors": 5,
     "case": 4,
     "exercises": 3,
     "ledger": 2,

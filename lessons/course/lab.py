@@ -52,7 +52,11 @@ def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
 
 
 def lab_environment() -> dict[str, str]:
-    """The environment in which JupyterLab saves often and keeps widgets in the file."""
-    ours = str(resources.files("lessons.course") / "for_lab")
+    """The environment in which JupyterLab saves often, keeps widgets in the file, and errors say what to do."""
+    ours = resources.files("lessons.course") / "for_lab"
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [ours, theirs]))}
+    return {
+        "PYTHONSTARTUP": str(ours / "startup.py"),  # who has one of their own keeps it
+        **os.environ,
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(ours), theirs])),
+    }

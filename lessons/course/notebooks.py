@@ -10,10 +10,10 @@ from itertools import chain
 from pathlib import Path
 
 from lessons.case import Case, Lesson
+from lessons.case.lesson_of import lesson_in
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise
 from lessons.exercises.stages import VERBS
-from lessons.gathering import lesson_in
 
 
 @dataclass(frozen=True)

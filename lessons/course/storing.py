@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from lessons.case.lesson_of import lesson_in
 from lessons.case.where import ANSWERS_VARIABLE
 from lessons.course.files import write_whole
 from lessons.errors import CourseError
-from lessons.gathering import lesson_in
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 #: seconds a cell may take, on a slow machine

@@ -15,7 +15,7 @@ _SET_UP = (
     "If the first box of code is gone, make a new one at the top, with these two lines:\n\n"
     '    from lessons import open_desk\n    desk = open_desk("{lesson}")'
 )
-_FRESH = "If the first box of code is gone, get a fresh copy of the page: “lessons fresh” and its number, in a terminal."
+_FRESH = "If the first box of code is gone, get a fresh page: type “lessons fresh” and its number in a terminal."
 
 
 def speak_plainly() -> None:

@@ -208,9 +208,7 @@ class TestCopies:
     def test_what_was_asked_again_does_not_tell_the_lesson(self, course):
         """A book with more questions from an earlier lesson than of its own is still of its own."""
         again = [said("nest-one", "no", n, round="recall-1") for n in (1, 2, 3)]
-        write_book(
-            course / "answers" / "old.jsonl", *again, said("share-of-ducks", "yes", 4), said("kinds", "x", 5)
-        )
+        write_book(course / "answers" / "old.jsonl", *again, said("share", "yes", 4), said("kinds", "x", 5))
         exercises = {"02-nest": {"nest-one"}, "01-pond": {"share", "kinds"}}
         gather(course, exercises)
         assert len(answers(course, "01_pond")) == 5

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lessons.answers import MIME, Book, Record
 from lessons.case.where import read_course
 from lessons.cli import cli
 from lessons.course import course_to_open, renew, start
 from lessons.course.handout import staged
+from lessons.course.mending import mend
 from lessons.errors import CourseError
 from lessons.gathering import gather
-from tests.toy import quick, write_clone, write_lesson
+from tests.toy import quick, unhurried, write_clone, write_lesson
 
 POND, NEST = "01_pond.ipynb", "02_nest.ipynb"
 
@@ -30,6 +35,14 @@ def notebook(slug: str, *records: Record, **more: Any) -> bytes:
     return json.dumps({"cells": cells, "metadata": more, "nbformat": 4, "nbformat_minor": 5}, indent=1).encode()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _answers_lie_in_the_course() -> Iterator[None]:
+    """Not where the tests send them: where a learner's are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("LESSONS_ANSWERS")
+        yield
+
+
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone to be in, with two lessons and a notebook for each."""
@@ -39,7 +52,6 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "notebooks" / POND).write_bytes(notebook("pond"))
     (home / "notebooks" / NEST).write_bytes(notebook("nest"))
     monkeypatch.chdir(home)
-    monkeypatch.delenv("LESSONS_ANSWERS")
     return home
 
 
@@ -86,6 +98,33 @@ def half(content: bytes) -> bytes:
 def tailed(content: bytes) -> bytes:
     """A notebook whose end became zeros when the power went."""
     return half(content) + bytes(4096)
+
+
+def locked(read: Callable[[Path], bytes], name: str) -> Callable[[Path], bytes]:
+    """A reader of files to which another program has locked those of one name."""
+
+    def refusing(path: Path) -> bytes:
+        if path.name == name and "mine" in path.parts:
+            raise OSError(16, "Resource busy")
+        return read(path)
+
+    return refusing
+
+
+def bare_course(home: Path) -> Path:
+    """A course folder with nothing in it but the exercises of a lesson."""
+    (home / "case" / "exercises").mkdir(parents=True)
+    (home / "course.toml").write_text('case = "case"\n', encoding="utf-8")
+    rows = "".join(f'[[exercises]]\nid = "{id}"\n' for id in ("nest-one", "nest-two"))
+    (home / "case" / "exercises" / "02-nest.toml").write_text(rows, encoding="utf-8")
+    return home
+
+
+def ends_of_records(content: bytes) -> list[int]:
+    """Where in a notebook's text each record ends."""
+    text, key = content.decode("ascii"), f'"{MIME}": '
+    starts = [match.end() for match in re.finditer(re.escape(key), text)]
+    return [json.JSONDecoder().raw_decode(text, start)[1] for start in starts]
 
 
 class TestUnreadable:
@@ -147,6 +186,25 @@ class TestUnreadable:
         (handed / NEST).write_bytes(b"")
         (told,) = course_to_open(handed).told
         assert ("unpack what you were given once more" in told, (handed / NEST).exists()) == (True, False)
+
+    def test_one_that_cannot_be_opened_is_told_and_not_moved(self, course, monkeypatch):
+        """A lock of another program is no damage: a sentence, and nothing is set aside."""
+        monkeypatch.setattr(Path, "read_bytes", locked(Path.read_bytes, NEST))
+        with pytest.raises(CourseError, match=r"02_nest\.ipynb cannot be opened \(Resource busy\)"):
+            start(course)
+        assert not (course / "set-aside").exists()
+
+    @unhurried
+    @given(at=st.floats(0, 1))
+    def test_cut_at_any_byte_it_gives_every_record_that_is_whole(self, tmp_path_factory, at):
+        """Wherever the power went, what stands complete before that place is in the book."""
+        content = notebook("nest", *(said("nest-one", f"answer {n}", n) for n in range(4)))
+        cut = int(at * (len(content) - 1))
+        home = bare_course(tmp_path_factory.mktemp("cut"))
+        (home / NEST).write_bytes(content[:cut])
+        list(mend(home, {NEST: notebook("nest")}))
+        whole = [f"answer {n}" for n, end in enumerate(ends_of_records(content)) if end <= cut]
+        assert answers(home, "02_nest") == whole
 
     def test_the_lab_tells_it(self, handed, monkeypatch):
         """“lessons lab” prints the sentence before the page opens."""
@@ -240,6 +298,21 @@ class TestCopies:
         (course / "02_nest-Copy1.ipynb").write_bytes(notebook("nest", said("nest-two", "yes")))
         told = [gather(course, {stem: ids}) for stem, ids in (("01-pond", {"kinds"}), ("02-nest", {"nest-one"}))]
         assert [len(sentences) for sentences in told] == [0, 2]
+
+    @unhurried
+    @given(shares=st.lists(st.sets(st.integers(0, 5), min_size=1), min_size=1, max_size=4), data=st.data())
+    def test_however_answers_are_spread_each_is_in_the_book_once(self, tmp_path_factory, shares, data):
+        """Books and notebooks with any shares of the answers, together or apart: none is lost, none doubled."""
+        home = bare_course(tmp_path_factory.mktemp("spread"))
+        every = [said("nest-one", f"answer {n}", n, number=n + 1) for n in range(6)]
+        for at, share in enumerate(shares):
+            held = [every[n] for n in sorted(share)]
+            if data.draw(st.booleans()):
+                write_book(home / "answers" / f"02_nest{f' ({at})' * (at > 0)}.jsonl", *held)
+            else:
+                (home / f"copy {at}.ipynb").write_bytes(notebook("nest", *held))
+        gather(home)
+        assert answers(home, "02_nest") == [f"answer {n}" for n in sorted(set().union(*shares))]
 
     def test_are_found_by_start_and_by_the_lab(self, course):
         """Whichever way a course is opened."""

@@ -70,7 +70,11 @@ def _named(which: str, names: list[str]) -> str:
 
 
 def _why_unreadable(path: Path) -> str:
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        do = "Close the program that holds it, or allow reading it, and try again."
+        raise CourseError(f"{path} cannot be opened ({error.strerror}). {do}") from None
     if not content.strip(b"\0 \t\r\n"):
         return "it is empty"
     try:

@@ -260,7 +260,7 @@ def bundled(notebook: Json) -> Iterator[Json]:
             for output in _within(cell, "outputs"):
                 # format 3 keeps what an output shows in the output itself
                 bundles = (output, output.get("data")) if isinstance(output, dict) else ()
-                yield from (one for b in bundles if isinstance(b, dict) and MIME in b for one in _each(b[MIME]))
+                yield from (one for b in bundles if isinstance(b, dict) and MIME in b for one in each_of(b[MIME]))
 
 
 def worth_keeping(records: Sequence[Record], counts: Record) -> Json:
@@ -270,7 +270,8 @@ def worth_keeping(records: Sequence[Record], counts: Record) -> Json:
     return {**counts.plain(), "others": others}
 
 
-def _each(told: Json) -> list[Json]:
+def each_of(told: Json) -> list[Json]:
+    """What a value under our MIME type holds: the record that counts, after the others that came with it."""
     if isinstance(told, list):
         return told or [told]
     return [*_within(told, "others"), told]

@@ -276,7 +276,11 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
         '{{ sentence("last-spring") }}',
         '{{ claim("last-winter").quote }}',
         Fault(
-            "notes/01-pond.md", "worked", "a note that fails: no claim “last-winter”", "ids the case has", BRACES
+            "notes/01-pond.md",
+            "worked",
+            "a note that fails: no claim “last-winter”; the nearest is “last-spring”",
+            "ids the case has",
+            BRACES,
         ),
     ),
     "a note that asks for an unknown field": (

@@ -24,6 +24,9 @@ from lessons.course import first_notebook, lab_environment, start
 from lessons.errors import CaseError, CourseError
 from tests.toy import FILES, GRADED, change, write_clone, write_next, write_toy
 
+#: a notebook as a learner may leave it
+OWN = '{"cells": [], "metadata": {"title": "my own words"}, "nbformat": 4, "nbformat_minor": 5}'
+
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -50,12 +53,13 @@ class TestStart:
         """A new folder holds the notebooks, the case and one file about the course."""
         start(tmp_path / "mine")
         handed = {f"case/{name}" for name in FILES if not name.startswith("key/graded")}
-        assert set(files_in(tmp_path / "mine")) == handed | {"00_pond.ipynb", "course.toml"}
+        ours = {"00_pond.ipynb", "case/notebooks.zip", "course.toml"}
+        assert set(files_in(tmp_path / "mine")) == handed | ours
 
     def test_an_empty_folder_will_do(self, clone, tmp_path):
         """A folder that exists and is empty is laid out like a new one."""
         (tmp_path / "mine").mkdir()
-        assert len(start(tmp_path / "mine").written) == len(FILES)
+        assert len(start(tmp_path / "mine").written) == len(FILES) + 1
 
     def test_nothing_of_the_graded_key_goes_out(self, clone, tmp_path):
         """No file of a course holds a graded answer."""
@@ -81,7 +85,9 @@ class TestStart:
         """What was laid out can be laid out again, and is not marked twice."""
         start(tmp_path / "mine")
         start(tmp_path / "theirs", tmp_path / "mine" / "case")
-        assert files_in(tmp_path / "theirs" / "case") == files_in(tmp_path / "mine" / "case")
+        mine, theirs = (files_in(tmp_path / whose / "case") for whose in ("mine", "theirs"))
+        # the fresh notebooks of a case that was named are without outputs
+        assert (mine.pop("notebooks.zip") != theirs.pop("notebooks.zip"), mine) == (True, theirs)
 
     def test_gives_a_pseudonym_that_says_nothing(self, clone, tmp_path):
         """A learner is two random words and a number, such as kind-otter-417."""
@@ -124,14 +130,14 @@ class TestAgain:
     def test_never_overwrites_what_the_learner_changed(self, clone, tmp_path, name):
         """A changed file stays as the learner left it, and its name is told."""
         start(tmp_path / "mine")
-        (tmp_path / "mine" / name).write_text("my own words", encoding="utf-8")
+        (tmp_path / "mine" / name).write_text(OWN, encoding="utf-8")
         again = start(tmp_path / "mine")
-        assert (again.kept, (tmp_path / "mine" / name).read_text(encoding="utf-8")) == ([name], "my own words")
+        assert (again.kept, (tmp_path / "mine" / name).read_text(encoding="utf-8")) == ([name], OWN)
 
     def test_says_what_it_kept(self, clone, tmp_path):
         """The command names each file that it left alone."""
         start(tmp_path / "mine")
-        (tmp_path / "mine" / "00_pond.ipynb").write_text("{}", encoding="utf-8")
+        (tmp_path / "mine" / "00_pond.ipynb").write_text(OWN, encoding="utf-8")
         said = lessons_start(tmp_path / "mine").output
         assert "0 files laid out" in said.splitlines()[0]
         assert "kept, because you changed it: 00_pond.ipynb" in said.splitlines()
@@ -139,7 +145,7 @@ class TestAgain:
     def test_a_file_that_was_there_before_is_kept(self, clone, tmp_path):
         """A learner's own file of the same name is never taken for ours."""
         (tmp_path / "mine").mkdir()
-        (tmp_path / "mine" / "00_pond.ipynb").write_text("mine", encoding="utf-8")
+        (tmp_path / "mine" / "00_pond.ipynb").write_text(OWN, encoding="utf-8")
         assert start(tmp_path / "mine").kept == ["00_pond.ipynb"]
 
     def test_brings_back_what_is_missing(self, clone, tmp_path):

@@ -115,7 +115,7 @@ class TestContents:
             *(f"notes/{stem}.md" for stem in ("01-pond", "02-nest")),
         }
         assert names == {f"case/{name}" for name in case} | {
-            *("01_pond.ipynb", "02_nest.ipynb", "README.md", "course.toml", wheel()[0])
+            *("01_pond.ipynb", "02_nest.ipynb", "case/notebooks.zip", "README.md", "course.toml", wheel()[0])
         }
 
     @pytest.mark.parametrize("mode", ["practice", "graded"])
@@ -292,7 +292,10 @@ class TestOpening:
         """“lessons lab” lays nothing over it: the ledger stays as it was handed out."""
         before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
         opened = course_to_open(None)
-        assert (opened.resolve(), {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}) == (
+        assert (
+            opened.folder.resolve(),
+            {path: path.read_bytes() for path in home.rglob("*") if path.is_file()},
+        ) == (
             home,
             before,
         )
@@ -315,7 +318,7 @@ class TestOpening:
 
     def test_an_ordinary_course_is_brought_up_to_date(self, clone, tmp_path):
         """A working copy of one's own is laid out when it is opened, as ever."""
-        assert (course_to_open(tmp_path / "mine") / "course.toml").is_file()
+        assert (course_to_open(tmp_path / "mine").folder / "course.toml").is_file()
 
 
 class TestZip:

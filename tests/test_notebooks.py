@@ -81,6 +81,19 @@ def test_a_notebook_is_a_session_and_not_a_book(path):
 
 
 @each_notebook
+def test_the_set_up_cell_says_what_to_do_without_the_package(path):
+    """Where the package is missing, the traceback shows this cell: its first line says how to open the course."""
+    said = "# “No module named 'lessons'”? Close this page, and open the course with: lessons lab"
+    assert sources(path, "code")[0].splitlines()[0] == said
+
+
+def test_the_first_notebook_says_how_to_get_a_fresh_page():
+    """Who broke a page reads there what to type, and that answers come back."""
+    (told,) = [cell for cell in sources(PATHS[0], "markdown") if "`lessons fresh 00`" in cell]
+    assert "your answers come back" in told
+
+
+@each_notebook
 def test_code_cells_are_short(path):
     """A code cell has at most six lines."""
     assert [source for source in sources(path, "code") if len(source.strip().splitlines()) > 6] == []

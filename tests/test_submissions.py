@@ -257,6 +257,7 @@ class TestPassedOver:
             "__MACOSX/._a.ipynb",
             ".ipynb_checkpoints/02_sourcing-checkpoint.ipynb",
             "answers/02.damaged.jsonl",
+            "set-aside/02_sourcing.unreadable.ipynb",
             "02.ipynb.writing",
         ]
         (hand_in,) = find(

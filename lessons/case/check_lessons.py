@@ -114,7 +114,7 @@ def _settings(case: Case, lost: Known) -> Iterator[Fault]:
         except WithheldFigure:
             continue
         except (KeyError, TypeError, ValueError) as error:
-            yield Fault("case.toml", reference, str(error).strip("'\""), "a figure the case has", "Correct it.")
+            yield Fault("case.toml", reference, str(error.args[0]), "a figure the case has", "Correct it.")
 
 
 def _drawn(case: Case) -> Iterator[Fault]:

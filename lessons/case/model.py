@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -214,7 +215,7 @@ class Case:
         for chart in self.settings.charts:
             if chart.id == id:
                 return drawing(chart, self._series)
-        raise NotInCase(f"no chart “{id}”")
+        raise _unknown("chart", id, (chart.id for chart in self.settings.charts))
 
     def lie_factor(self, id: str) -> float:
         """How much a chart exaggerates: its change as drawn over its change in the data."""
@@ -235,8 +236,13 @@ class Case:
         return sum(not field or claim.label(field) == label for claim in self.claims)
 
 
-def _by_id(entries: Iterable[E], id: str, what: str) -> E:
+def _by_id(entries: Sequence[E], id: str, what: str) -> E:
     for entry in entries:
         if entry.id == id:
             return entry
-    raise NotInCase(f"no {what} “{id}”")
+    raise _unknown(what, id, (entry.id for entry in entries))
+
+
+def _unknown(what: str, id: str, known: Iterable[str]) -> NotInCase:
+    near = get_close_matches(str(id), known, 1)
+    return NotInCase(f"no {what} “{id}”" + "".join(f"; the nearest is “{name}”" for name in near))

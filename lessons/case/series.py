@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lessons.errors import NotInCase
 from lessons.ledger import WITHHELD
 
 Cell = float | str | None
@@ -42,7 +43,7 @@ class Series:
     def number(self, month: str, column: str) -> float | None:
         """A cell that is a number or nothing."""
         if column not in self.columns:
-            raise KeyError(f"no column “{column}”; there are {', '.join(self.columns)}")
+            raise NotInCase(f"no column “{column}”; there are {', '.join(self.columns)}")
         value = self.month(month)[column]
         return value if isinstance(value, float) else None
 
@@ -56,7 +57,7 @@ class Series:
         if name not in months:
             first, *_, last = *months, *months
             there = f"there are {first} to {last}" if self.rows else "the series is empty"
-            raise KeyError(f"no month “{name}”; {there}")
+            raise NotInCase(f"no month “{name}”; {there}")
         return months[name]
 
 

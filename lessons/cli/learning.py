@@ -49,6 +49,8 @@ def start(folder: Path, case: Path | None) -> None:
     click.echo(f"{len(laid.written)} files laid out in {folder}.")
     for name in laid.kept:
         click.echo(f"kept, because you changed it: {name}")
+    for said in laid.told:
+        click.echo(said)
     if laid.left_out:
         click.echo(f"left out, as the case has no such lesson: {', '.join(laid.left_out)}")
     click.echo(f"Open it with: lessons lab {folder}")
@@ -66,9 +68,28 @@ def lab(folder: Path | None, no_browser: bool, port: int | None) -> None:
     """
     from lessons.course import course_to_open, open_lab
 
-    chosen = course_to_open(folder)
-    click.echo(f"Your working copy is {chosen}; answers are kept in {chosen / 'answers'}.")
-    raise SystemExit(open_lab(chosen, browser=not no_browser, port=port))
+    laid = course_to_open(folder)
+    for said in laid.told:
+        click.echo(said)
+    click.echo(f"Your working copy is {laid.folder}; answers are kept in {laid.folder / 'answers'}.")
+    raise SystemExit(open_lab(laid.folder, browser=not no_browser, port=port))
+
+
+@cli.command()
+@click.argument("lesson")
+@click.option("--course", type=FOLDER, help="The course folder (default: as for “lessons lab”).")
+def fresh(lesson: str, course: Path | None) -> None:
+    """Lay out a fresh copy of the notebook of LESSON, a number or a name; no answer is lost.
+
+    \b
+        lessons fresh 05
+    """
+    from lessons.course import course_to_open, renew
+
+    laid = course_to_open(course)
+    for said in laid.told:
+        click.echo(said)
+    click.echo(renew(laid.folder, lesson))
 
 
 @cli.command()

@@ -19,6 +19,7 @@ from lessons.case.where import COURSE_FILE, Course, material, second_case
 from lessons.case.withheld import Place, places
 from lessons.course.files import course_file, write_whole
 from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER
+from lessons.course.mending import FRESH
 from lessons.course.notebooks import notebooks_of
 from lessons.course.noticing import notice
 from lessons.course.packing import DISTRIBUTION, wheel, zipped
@@ -49,6 +50,7 @@ class Stage:
         for name, case in self.cases.items():
             inside = sorted(path for path in case.rglob("*") if path.is_file())
             files |= {f"{name}/{path.relative_to(case).as_posix()}": path.read_bytes() for path in inside}
+        files[f"{CASE_FOLDER}/{FRESH}"] = zipped({path.name: path.read_bytes() for path in self.notebooks})
         course = Course(
             version=__version__,
             case=CASE_FOLDER,

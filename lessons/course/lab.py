@@ -9,17 +9,19 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.case.where import COURSE_FILE, read_course
-from lessons.course.laying import start
+from lessons.course.laying import Laid, start
+from lessons.course.mending import fresh_notebooks, mend
 from lessons.errors import CourseError
+from lessons.gathering import gather
 
 
-def course_to_open(folder: Path | None) -> Path:
+def course_to_open(folder: Path | None) -> Laid:
     """The course in a folder, by default the one at hand: as it was handed out, else laid out anew."""
     chosen = folder or (Path() if Path(COURSE_FILE).is_file() else Path("my-course"))
     course = read_course(chosen)
     if not (course and course.handed_out):
-        start(chosen)
-    return chosen
+        return start(chosen)
+    return Laid(chosen, told=[*mend(chosen, fresh_notebooks(chosen)), *gather(chosen)])
 
 
 def first_notebook(folder: Path) -> Path:
@@ -50,7 +52,11 @@ def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
 
 
 def lab_environment() -> dict[str, str]:
-    """The environment in which JupyterLab saves often and keeps widgets in the file."""
-    ours = str(resources.files("lessons.course") / "for_lab")
+    """The environment in which JupyterLab saves often, keeps widgets in the file, and errors say what to do."""
+    ours = resources.files("lessons.course") / "for_lab"
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [ours, theirs]))}
+    return {
+        "PYTHONSTARTUP": str(ours / "startup.py"),  # who has one of their own keeps it
+        **os.environ,
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(ours), theirs])),
+    }

@@ -15,8 +15,11 @@ from lessons.case import Case, read_case
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.course.files import course_file, write_whole
+from lessons.course.mending import FRESH, mend
 from lessons.course.notebooks import notebooks_of
+from lessons.course.packing import zipped
 from lessons.errors import CourseError
+from lessons.gathering import gather
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
 _GRADED = ("key", "graded")
@@ -31,6 +34,8 @@ class Laid:
     kept: list[str] = field(default_factory=list)
     #: notebooks of lessons that the case does not have
     left_out: list[str] = field(default_factory=list)
+    #: what was done to keep answers, in sentences
+    told: list[str] = field(default_factory=list)
 
 
 def start(folder: Path, case: Path | None = None) -> Laid:
@@ -50,6 +55,9 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     shelf = material("notebooks", Path.cwd())
     laid, hashes = Laid(folder), dict(before.files) if before else {}
     files = _all_files(shelf, read[0], cases, cleared=case is not None)
+    notebooks = {name: content for name, content in files.items() if name.endswith(".ipynb") and "/" not in name}
+    laid.told += mend(folder, notebooks)
+    files[f"{CASE_FOLDER}/{FRESH}"] = zipped(notebooks)
     for name, content in files.items():
         _lay(folder, name, content, hashes, laid)
     laid.left_out += sorted({path.name for path in shelf.glob("*.ipynb")} - set(files))
@@ -61,6 +69,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
         files=hashes,
     )
     write_whole(folder / COURSE_FILE, course_file(course, "lessons start"))
+    laid.told += gather(folder)
     return laid
 
 

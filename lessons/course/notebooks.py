@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from lessons.case import Case, Lesson
+from lessons.case.lesson_of import lesson_in
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise
 from lessons.exercises.stages import VERBS
-
-_OPENED = re.compile(r'open_desk\("([a-z-]+)"\)')
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,6 @@ class Asks:
     def reaches(self, exercise: AnyExercise) -> bool:
         """Whether some cell puts this exercise on the page."""
         return exercise.asked_by in self.calls
-
-
-def lesson_in(source: str) -> str:
-    """The lesson whose desk some code opens; empty where it opens none."""
-    opened = _OPENED.search(source)
-    return opened[1] if opened else ""
 
 
 def code_of(path: Path) -> list[str]:

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from lessons.case.lesson_of import lesson_in
 from lessons.case.where import ANSWERS_VARIABLE
 from lessons.course.files import write_whole
-from lessons.course.notebooks import lesson_in
 from lessons.errors import CourseError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

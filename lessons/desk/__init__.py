@@ -8,12 +8,14 @@ from lessons.case import open_case
 from lessons.case.where import default_case
 from lessons.desk.desk import Desk
 from lessons.desk.session import open_session
+from lessons.plain_errors import speak_plainly
 
 __all__ = ["Desk", "open_desk"]
 
 
 def open_desk(slug: str) -> Desk:
     """Open the case of this course and the notebook's answer book, and sit down."""
+    speak_plainly()
     case = open_case(default_case(Path.cwd()), slug)
     lesson = case.lesson(slug)
     session = open_session(lesson)

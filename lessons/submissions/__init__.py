@@ -11,8 +11,9 @@ Whose a file is, the names alone tell:
 - A single file is its stem's, without the lesson: ``ana_li_02_sourcing.ipynb`` is ana_li's.
 - A zip given by itself is a class's, by these same rules, unless it is made like one learner's folder or holds a
   single file; a zip found in a folder is one learner's. Zips in zips are opened one deep.
-- What systems and editors leave (hidden files, ``__MACOSX``, ``Thumbs.db``, ``*.damaged.jsonl``), cases,
-  gradebooks, and lists (``.csv``, ``.toml``, ``.yml``) beside the hand-ins are passed over; others are told.
+- What systems and editors leave (hidden files, ``__MACOSX``, ``Thumbs.db``), what a course set aside
+  (``*.damaged.jsonl``, ``set-aside``), cases, gradebooks, and lists (``.csv``, ``.toml``, ``.yml``) beside the
+  hand-ins are passed over; others are told.
 - Links are never followed. Two folders of the same name stay two hand-ins.
 """
 

@@ -36,7 +36,8 @@ COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures"})
 #: the files that say what a folder is: a learner's course, a case, a gradebook
 COURSE, CASE, GRADEBOOK = "course.toml", "case.toml", "grading.toml"
 
-_JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini", "__pycache__"})
+#: what a course set aside is in its answer books already
+_JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "set-aside"})
 _JUNK_ENDINGS = (".damaged.jsonl", ".writing", ".rewriting")
 #: what comes with a course or with an export of an LMS, and never holds an answer
 _SILENT = frozenset({COURSE, "metadata.yml", "submission_metadata.yml", "readme.md", "readme.txt"})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from lessons.answers import MIME, Json, Record, as_record, bundled
+from lessons.answers import MIME, Json, Record, as_record, bundled, each_of
 from lessons.submissions.letters import as_text, narrowed, other_than_text
 from lessons.submissions.model import Problem
 from lessons.submissions.weighing import Sifted, sift
@@ -109,7 +109,7 @@ def _search(content: bytes) -> tuple[list[Json], int]:
     while match := _KEY.search(content, place):
         value, place = _value(content, match.end())
         if place > match.end():
-            values.append(value)
+            values += each_of(value)
         else:
             broken += 1
         if broken == _MOST_BROKEN or len(values) == MOST:

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+from IPython.display import display
+
+from lessons.widgets.still import STILL
 
 _HERE = Path(__file__).parent
 
@@ -16,15 +19,15 @@ def script(*stems: str) -> str:
 
 
 def style(stem: str) -> str:
-    """The style sheet of a stem."""
-    return (_HERE / f"{stem}.css").read_text(encoding="utf-8")
+    """The style sheet of a stem, and the one that all widgets share."""
+    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in (stem, "still"))
 
 
 class StillWidget(anywidget.AnyWidget):
     """A widget whose output also reads well where no kernel runs."""
 
     def still(self) -> str:
-        """HTML for a notebook that has not been run; constant, so that nbval may compare it."""
+        """HTML for a page in which the widget does not live; constant, so that nbval may compare it."""
         return ""
 
     def __repr__(self) -> str:
@@ -33,9 +36,14 @@ class StillWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is None:
-            return bundle
-        data["text/plain"] = repr(self)
-        if still := self.still():
-            data["text/html"] = still
+        if data is not None:
+            data |= {"text/plain": repr(self), "text/html": ""}
         return bundle
+
+    def _ipython_display_(self) -> None:
+        """Show the widget, then its still face as an output of its own: an exported page takes only the second."""
+        bundle = self._repr_mimebundle_()
+        data, about = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        display(data, metadata=about, raw=True)
+        if still := self.still():
+            display({"text/html": f'<div class="{STILL}">{still}</div>', "text/plain": ""}, raw=True)

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 Setup = Mapping[str, Any]
+Remark = Mapping[str, str]
+#: the class of what a live widget hides: it shows the same itself
+STILL = "lessons-still"
+WAKE = "To answer, choose Run ▸ Run All Cells in the menu. If nothing wakes, open the course with: lessons lab"
+TONES = {"right": "Right", "wrong": "Look again", "note": "Note"}
+
+_LOOK = "border-left:4px solid #2a5d84;padding:0.2em 1em;max-width:60em"
+_MARKUP = re.compile(r"(?P<mark>\*\*|\*(?!\s)|`)(?P<text>[^*`]+)(?P=mark)")
+#: a lone line break is an author's margin; an empty line, or an indented one, is meant
+_MARGIN = re.compile(r"([^\n])\n(?![\n ])")
 
 
 def still_question(face: str, setup: Setup) -> str:
     """What a face would show, as HTML that needs neither script nor kernel, and how to wake it."""
-    wake = _line("Run this cell to answer: Shift+Enter, or Run ▸ Run All Cells in the menu.")
-    look = "border-left:4px solid #2a5d84;padding:0.2em 1em;max-width:60em"
-    return f'<div style="{look}">{on_paper(face, setup)}<small>{wake}</small></div>'
+    return f'<div style="{_LOOK}">{on_paper(face, setup)}<small>{_line(WAKE)}</small></div>'
+
+
+def still_answer(
+    answer: str, sure: float | None, hints: Sequence[str], remarks: Sequence[Remark], state: str
+) -> str:
+    """What was answered to a question and said of it, as HTML to stand below :func:`still_question`."""
+    given = f"{answer} ({sure:g} % sure)" if sure is not None else answer
+    parts = [_part("Your answer: ", given)] if answer else []
+    parts += [_part(f"Hint {number}: ", hint) for number, hint in enumerate(hints, 1)]
+    parts += [_part(f"{TONES[remark['tone']]}: ", remark["text"]) for remark in remarks]
+    parts += [_part("", state)] if answer else []
+    return f'<div class="{STILL}" style="{_LOOK}">{"".join(parts)}</div>'
+
+
+def _part(head: str, text: str) -> str:
+    body = inline(_MARGIN.sub(r"\1 ", text))
+    return f'<p style="white-space:pre-line"><strong>{html.escape(head)}</strong>{body}</p>'
+
+
+def inline(text: str) -> str:
+    """*Emphasis*, **strong** and `code` of a text as HTML, as the page draws them; all else is text."""
+    return _MARKUP.sub(_marked, html.escape(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    tag = {"**": "strong", "*": "em", "`": "code"}[found["mark"]]
+    return f"<{tag}>{found['text']}</{tag}>"
 
 
 def on_paper(face: str, setup: Setup) -> str:
@@ -22,12 +58,12 @@ def on_paper(face: str, setup: Setup) -> str:
 
 
 def _list(texts: Iterable[object], tag: str = "ul") -> str:
-    items = "".join(f"<li>{html.escape(str(text))}</li>" for text in texts)
+    items = "".join(f"<li>{inline(str(text))}</li>" for text in texts)
     return f"<{tag}>{items}</{tag}>"
 
 
 def _line(text: str) -> str:
-    return f"<p>{html.escape(text)}</p>"
+    return f"<p>{inline(text)}</p>"
 
 
 def _choice(setup: Setup) -> str:

@@ -1,0 +1,56 @@
+"""What a notebook says where Python alone would show a traceback; light, since every kernel loads it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+_NOT_OPEN = (
+    "“{name}” is not known, because no desk is open in this page yet. Choose Run ▸ Run All Cells in the menu: "
+    "your answers come back."
+)
+_SET_UP = (
+    "If the first box of code is gone, make a new one at the top, with these two lines:\n\n"
+    '    from lessons import open_desk\n    desk = open_desk("{lesson}")'
+)
+_FRESH = "If the first box of code is gone, get a fresh page: type “lessons fresh” and its number in a terminal."
+
+
+def speak_plainly() -> None:
+    """Say in a sentence what to do where a cell asks for a desk that is not open, in this notebook's kernel."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None and not shell.custom_exceptions:
+        shell.set_custom_exc((NameError,), _tell)
+
+
+def _tell(
+    shell: Any, kind: type[NameError], error: NameError, trace: TracebackType | None, tb_offset: int | None = None
+) -> None:
+    if said := _said(error.name or "", shell.user_ns):
+        error._render_traceback_ = lambda: [said]  # type: ignore[attr-defined]  # Jupyter asks for this
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def _said(name: str, known: dict[str, Any]) -> str:
+    """The sentence for a name that is not known; empty where a desk is open, and the slip is the learner's own."""
+    lesson = _lesson()
+    if "desk" in known or not (lesson or name in ("desk", "open_desk")):
+        return ""
+    how = _SET_UP.format(lesson=lesson) if lesson else _FRESH
+    return f"{_NOT_OPEN.format(name=name)} {how}"
+
+
+def _lesson() -> str:
+    """The lesson of the notebook that this kernel belongs to, where JupyterLab tells which it is."""
+    from lessons.case.lesson_of import lesson_in  # late: needed where something went wrong
+
+    try:
+        return lesson_in(
+            Path(os.environ.get("JPY_SESSION_NAME", "")).read_text(encoding="utf-8", errors="replace")
+        )
+    except OSError:
+        return ""

@@ -57,6 +57,7 @@ class CellQuestion(Question):
         source = written(self.exercise)
         if self._is_new(source):
             self._keep(answered(self.exercise, source), None, committed=False)
+            self.publish()
 
 
 def answered(exercise: AnyExercise, source: str) -> Json:

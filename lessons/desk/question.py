@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +16,7 @@ from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import Remark
 from lessons.grading import Grade, grade
 from lessons.widgets import FACES, QuestionWidget
+from lessons.widgets.still import still_answer
 
 FIRST = "Opens when you have voted above."
 NOT_YET = "Not answered yet."
@@ -100,19 +100,29 @@ class Question:
         display(self._bundle(), raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
 
     def _bundle(self) -> dict[str, Any]:
+        """What the notebook holds of it: the records for a reader of data, and all that was said for people."""
         records = self.records
         if not records:
             return {"text/plain": ""}
         counted, last = counts(records), records[-1]
         bundle = {MIME: worth_keeping(records, counted), "text/html": "", "text/plain": ""}
-        if not self._still_fits(last) or self.exercise.is_blank(last.answer):
-            return bundle  # a hint was taken, and nothing said yet; or the question has other words now
+        if not self._still_fits(last):
+            return bundle  # the question has other words now
+        page, widget = self.case.page, self.widget
+        answer = "" if self.exercise.is_blank(last.answer) else self.exercise.said(last.answer, page)
+        told = still_answer(answer, last.confidence, widget.hints, widget.feedback, widget.state)
         where = "Not in your answer book yet" if self.session.book.trouble else "Kept in your answers"
-        said = f"{where}: {self.exercise.in_short(last.answer, self.case.page)}"
+        short = f"{where}: {self.exercise.in_short(last.answer, page)}" if answer else ""
         if counted.committed and counted.answer != last.answer:
-            said += ". What you recorded before counts until you press the button."
-        kept = f'<small style="color:#666;display:block;margin-bottom:1.2em">{html.escape(said)}</small>'
-        return {**bundle, "text/html": kept, "text/plain": said}
+            short += ". What you recorded before counts until you press the button."
+        return {**bundle, "text/html": told if answer or widget.hints else "", "text/plain": short}
+
+    def publish(self) -> None:
+        """Bring the notebook's copy up to date with what was answered and said."""
+        bundle = self._bundle()
+        if bundle != self.widget.kept:
+            self.widget.kept = bundle
+            update_display(bundle, raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
 
     def catch_up(self) -> None:
         """Show what the book holds by now: another kernel may have written into it."""
@@ -129,10 +139,10 @@ class Question:
         with self.widget.hold_trait_notifications():
             self.widget.value, self.widget.confidence = record.answer, record.confidence
             self.widget.hints = list(self.exercise.hints[: record.hints])
-            self.widget.kept = self._bundle()
         self._state(self._draft_state())
         if record.committed:
             self._reply(record.answer)
+        self.widget.kept = self._bundle()
 
     def _still_fits(self, record: Record) -> bool:
         # the wording may have changed since: an answer that no longer fits is kept, but not shown
@@ -150,6 +160,7 @@ class Question:
             self.widget.state = str(error)
         except Exception as error:  # nothing may leave a learner with a button that does nothing
             self.widget.state = SLIPPED.format(what=f"{type(error).__name__}: {error}")
+        self.publish()
         self.session.look_around()
 
     def note_shown(self) -> None:
@@ -157,6 +168,7 @@ class Question:
         last = self.last
         value, sure = (last.answer, last.confidence) if last else (None, None)
         self._keep(value, sure, committed=self._is_recorded(value), shown=True)
+        self.publish()
 
     def act(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells: a change, a commit, a hint asked for, the answer asked for."""
@@ -187,8 +199,7 @@ class Question:
             hints=len(self.widget.hints),
             shown=shown or any(before.shown for before in self.records),
         )
-        self.widget.number, self.widget.kept = record.number, self._bundle()
-        update_display(self.widget.kept, raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
+        self.widget.number = record.number
         if not committed:
             self._state(self._draft_state())
 

@@ -2,7 +2,6 @@
 // In JupyterLab and Notebook a widget's manager knows the open document; elsewhere the kernel alone writes the output.
 
 const SAVED_AFTER = { act: 600, draft: 4000 };      // milliseconds
-const RECORDS = "application/vnd.lessons.answer+json";
 
 // one keeper for each open notebook, shared by all of its questions
 const keepers = (globalThis.lessonsKeepers ??= new WeakMap());
@@ -70,7 +69,7 @@ function keepInNotebook(notebook, place, bundle) {
     const outputs = cell.type === "code" ? cell.outputs : null;
     for (let at = 0; at < (outputs?.length ?? 0); at += 1) {
       const output = outputs.get(at).toJSON();
-      if (output.metadata?.lessons !== place || same(output.data?.[RECORDS], bundle[RECORDS])) continue;
+      if (output.metadata?.lessons !== place || same(output.data, bundle)) continue;
       outputs.set(at, { ...output, data: bundle });
     }
   }

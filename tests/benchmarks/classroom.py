@@ -26,7 +26,7 @@ NOTEBOOKS = {5: "05_out_of_how_many", 6: "06_the_trend"}
 DAMAGED, ENDLESS = 100, 1000
 _WAYS = ("right", "wrong", "", "nearly")
 #: near misses, of which a regrading may want to be kinder
-_NEARLY = {"march-unaccounted-for": {"number": 9.7, "base": "launched", "unit": "percent"}}
+_NEARLY = {"one-night-in-march": {"number": 49.5, "base": "launched", "unit": "percent"}}
 _MOMENT = "2026-11-20T10:{:02}:{:02}+00:00"
 _HOLE = re.compile(r'"@([a-z0-9-]+)@"')
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from lessons.answers import MIME, Record
 from lessons.case import Case
-from lessons.gradebook.executors import Here
-from lessons.gradebook.run import Order, grade_hand_ins
-from lessons.results.keys import find_setup
-from lessons.results.model import Item, Result
-from lessons.results.tally import Summary
+from lessons.gradebook.executors import Workers
+from lessons.gradebook.exports import Summary
+from lessons.gradebook.grade import Grading, grade_hand_ins
+from lessons.gradebook.keys import find_setup
+from lessons.gradebook.opening import opened
+from lessons.gradebook.results import Item, Result
 from tests.learners import right, wrong
 from tests.toy import asked
 
@@ -78,15 +79,14 @@ def graded(
 ) -> tuple[Summary, dict[str, Result]]:
     """Grade in this process, and give back what was said and every result by the learner's id."""
     paths = tuple([submissions] if isinstance(submissions, Path) else submissions)
-    summary = grade_hand_ins(Order(paths, find_setup(key), out, Here, **fields), lambda done, of: None)
+    summary = grade_hand_ins(Grading(paths, find_setup(key), out, Workers(), **fields), lambda done, of: None)
     return summary, results(out)
 
 
 def results(out: Path) -> dict[str, Result]:
     """Every result in a gradebook, by the learner's id."""
-    lines = (out / "marks.jsonl").read_text(encoding="utf-8").splitlines()
-    read = [Result.model_validate_json(line) for line in lines]
-    return {result.learner.id: result for result in read}
+    with opened(out) as rows:
+        return {learner.id: rows.result(learner) for learner in rows.learners()}
 
 
 def item(result: Result, exercise: str) -> Item:

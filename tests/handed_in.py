@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons.answers import MIME, Record
-from lessons.submissions import HandIn, Piece, Submission, find, read
+from lessons.handins import HandIn, Piece, Submission, find, read
 
 WHO = Record(exercise="who", answer="gardener", attempt=1, committed=True, time="2024-05-13T10:00:00+00:00")
 WHAT = Record(exercise="what", answer=["duck", "pond"], attempt=1, committed=True)
@@ -71,7 +71,7 @@ def found_in(*paths: Path) -> list[tuple[str, list[str]]]:
 
 def answered(submission: Submission) -> list[Record]:
     """The records that were read, without their files."""
-    return [found.record for found in submission.records]
+    return list(submission.records)
 
 
 def told(submission: Submission | HandIn) -> list[tuple[str, str]]:

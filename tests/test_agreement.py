@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from lessons.by_hand.agreement import Pair, agreement
-from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
+from lessons.gradebook.agreement import Pair, agreement
+from lessons.gradebook.by_hand import HandMark, Marks
 
 
 def marks(marker: str, *levels: int, answer: str = "12ab") -> Marks:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lessons.by_hand.apply import apply
-from lessons.by_hand.file import read_marks, read_page_csv, write_marks
-from lessons.by_hand.marks import HandMark, Marks, merge
 from lessons.errors import GradingError
-from lessons.results.model import Item, Learner, Result
+from lessons.gradebook.by_hand import HandMark, Marks, apply, merge
+from lessons.gradebook.by_hand_csv import csv_of_marks, read_marks
+from lessons.gradebook.results import Item, Result
+from lessons.handins.people import Learner
 from tests.test_marking_page import QUESTION
 from tests.toy import unhurried
 
@@ -37,7 +37,7 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def read(folder: Path, text: str, encoding: str = "utf-8") -> Marks:
     """What is read from a by_hand.csv with this text."""
-    return read_marks(written(folder, text, encoding))
+    return read_marks(written(folder, text, encoding), {})
 
 
 class TestReading:
@@ -119,7 +119,7 @@ class TestReading:
     def test_a_missing_file_is_a_sentence(self, tmp_path):
         """No traceback for a wrong path."""
         with pytest.raises(GradingError, match="cannot be read"):
-            read_marks(tmp_path / "none.csv")
+            read_marks(tmp_path / "none.csv", {})
 
 
 class TestPageCsv:
@@ -129,45 +129,26 @@ class TestPageCsv:
 
     def test_a_code_becomes_its_learner(self, tmp_path):
         """The page knows no names; the gradebook does."""
-        assert read_page_csv(written(tmp_path, self.TEXT), {"qwrtzz": "ada"}).rows == (MARK,)
+        assert read_marks(written(tmp_path, self.TEXT), {"qwrtzz": "ada"}).rows == (MARK,)
 
     def test_a_code_of_another_gradebook_is_told(self, tmp_path):
         """Nobody gets a mark that was meant for somebody else."""
-        marks = read_page_csv(written(tmp_path, self.TEXT), {"other": "ada"})
+        marks = read_marks(written(tmp_path, self.TEXT), {"other": "ada"})
         assert (marks.rows, "the code “qwrtzz”" in marks.problems[0].found) == ((), True)
-
-    def test_is_not_taken_for_the_gradebooks_own_file(self, tmp_path):
-        """A file of codes is no file of learners."""
-        with pytest.raises(GradingError, match="expected the columns learner"):
-            read_marks(written(tmp_path, self.TEXT))
 
 
 class TestWriting:
-    """The gradebook's own file."""
+    """Marks as a file of their own."""
 
     def test_what_is_written_is_read_back(self, tmp_path):
         """Nothing is lost on the way, whatever stands in a comment."""
         rows = (MARK, replace(MARK, learner="-ben", comment='=1+1\n"so", he said; 5\'', points=1.5, levels={}))
-        write_marks(tmp_path / "by_hand.csv", Marks(rows))
-        assert read_marks(tmp_path / "by_hand.csv") == Marks(rows)
+        assert read(tmp_path, csv_of_marks(rows)) == Marks(rows)
 
-    def test_no_cell_is_a_formula(self, tmp_path):
+    def test_no_cell_is_a_formula(self):
         """A spreadsheet that opens the file calculates nothing."""
-        write_marks(tmp_path / "by_hand.csv", Marks((replace(MARK, learner="@ada", comment="=1+1"),)))
-        text = (tmp_path / "by_hand.csv").read_text(encoding="utf-8-sig")
+        text = csv_of_marks([replace(MARK, learner="@ada", comment="=1+1")])
         assert ('"\'=1+1"' in text, '"\'@ada"' in text) == (True, True)
-
-    def test_a_failed_writing_leaves_the_old_file(self, tmp_path, monkeypatch):
-        """Marks that a person gave are never half overwritten."""
-        path = written(tmp_path, HEAD + LINE)
-
-        def full(*_: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("os.replace", full)
-        with pytest.raises(GradingError, match="No space left"):
-            write_marks(path, Marks())
-        assert (read_marks(path).rows, [p.name for p in tmp_path.iterdir()]) == ((MARK,), ["by_hand.csv"])
 
     @given(some.lists(some.text(max_size=12), min_size=2, max_size=2), some.integers(0, 3))
     @unhurried
@@ -224,7 +205,7 @@ def result(*items: Item, learner: str = "ada") -> Result:
 def waiting(**fields: Any) -> Item:
     """The question of these tests, answered and waiting for a person."""
     row = {"exercise": QUESTION.id, "status": "needs a person", "points": None, "out_of": 4, "answer_hash": "12ab"}
-    return Item.model_validate(row | fields)
+    return Item(**(row | fields))
 
 
 def applied(item: Item, *marks: HandMark, exercises: Any = EXERCISES) -> Item:

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from lessons.by_hand.file import write_marks
-from lessons.by_hand.marks import HandMark, Marks
 from lessons.cli import cli
-from lessons.results.marking import answer_hash
+from lessons.gradebook.by_hand import HandMark
+from lessons.gradebook.by_hand_csv import csv_of_marks
+from lessons.gradebook.results import answer_hash
 from tests.hand_ins import hand_in, item, results, rows
 from tests.toy import change
 from tests.toy_class import Class, toys
 
 __all__ = ["toys"]
 TEXT = "Forty, says the gardener."
-#: recorded alone, as older desks did: a person must look
-NUMPY = "import numpy\n\ndef share(part, whole):\n    return numpy.float64(part) / whole\n"
+#: a source without results, so that a person must look
+UNCALLED = "def share(part, whole):\n    return 100 * part / whole\n"
 DOUBT_TOO = ('source = "a source is named"', 'source = "a source is named"\ndoubt = "what is open stays open"')
 EARLY, LATE = "2026-05-04T09:30Z", "2026-05-05T09:30Z"
 
@@ -45,7 +45,8 @@ def graded(toys: Class) -> Class:
 def marked(folder: Path, marker: str, level: int, **fields: Any) -> Path:
     """A file of one marker's mark for Ana's text."""
     mark = HandMark("ana", "in-your-words", answer_hash(TEXT), {"source": level}, None, "Whose count?", marker)
-    write_marks(folder / f"{marker}.csv", Marks((replace(mark, **fields),)))
+    text = csv_of_marks([replace(mark, **fields)])
+    (folder / f"{marker}.csv").write_text(text, encoding="utf-8")
     return folder / f"{marker}.csv"
 
 
@@ -59,7 +60,7 @@ def marking_pages_of(toys: Class) -> dict[str, str]:
 def ask_both_ways(toys: Class) -> None:
     """Grade two learners who took different ways to the same points, and both must be looked at."""
     hand_in(toys.hand_ins, "Ana", toys.case, {"share-of-expected": {"number": "many"}})
-    hand_in(toys.hand_ins, "Ben", toys.case, {"write-the-share": NUMPY})
+    hand_in(toys.hand_ins, "Ben", toys.case, {"write-the-share": UNCALLED})
     say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
 
 
@@ -163,8 +164,8 @@ class TestMark:
         found = item(results(graded.out)["ana"], "in-your-words")
         assert (found.points, "Marked by KM." in said) == (0.75, True)
 
-    def test_keeps_them_in_a_file_of_their_own(self, graded, tmp_path):
-        """Grading the hand-ins again does not touch by_hand.csv."""
+    def test_gives_them_out_as_a_file_of_their_own(self, graded, tmp_path):
+        """Grading the hand-ins again changes nothing in by_hand.csv."""
         say("mark", graded.out, "--take", marked(tmp_path, "KM", 3), "--jobs", 1)
         before = (graded.out / "by_hand.csv").read_bytes()
         say("grade", graded.hand_ins, "--key", graded.key, "-o", graded.out, "--jobs", 1)
@@ -219,7 +220,13 @@ class TestMark:
         """What the second way's page writes is taken like any other mark."""
         ask_both_ways(toys)
         columns = re.findall(r'data-exercise="(.*?)"', "".join(marking_pages_of(toys).values()))
-        mark = {"learner": "ben", "exercise": columns[0], "answer": answer_hash(NUMPY), "levels": {}, "points": 2}
+        mark = {
+            "learner": "ben",
+            "exercise": columns[0],
+            "answer": answer_hash(UNCALLED),
+            "levels": {},
+            "points": 2,
+        }
         say("mark", toys.out, "--take", marked(toys.out.parent, "KM", 0, **mark), "--jobs", 1)
         ben = item(results(toys.out)["ben"], "share-of-expected")
         assert (columns, ben.points) == (["share-of-expected"] * 2, 2)
@@ -242,6 +249,17 @@ class TestAgreement:
 
 class TestRelease:
     """Feedback leaves the gradebook by a step of its own."""
+
+    @pytest.mark.parametrize("name", ["ana", "Ana"])
+    def test_one_page_can_be_looked_at_before(self, graded, tmp_path, name):
+        """One learner's, finished or not, by id or by name."""
+        say("release", graded.out, "-o", tmp_path / "look", "--only", name)
+        assert [path.name for path in (tmp_path / "look").iterdir()] == ["ana.html"]
+
+    def test_a_name_nobody_has_is_a_sentence(self, graded, tmp_path):
+        """It says who there is."""
+        done = say("release", graded.out, "-o", tmp_path / "look", "--only", "Zoe")
+        assert (done.exit_code, "expected one. Say which: --only ana or ben" in done.output) == (1, True)
 
     def test_leaves_out_who_waits_for_a_person(self, graded, tmp_path):
         """Ben's page goes out; Ana's text is not marked yet."""

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 
+from lessons.answers import Record
 from lessons.case import Case, read_case
-from lessons.feedback.asked import DRAFT, OLDER
-from lessons.feedback.page import LIMIT, feedback_page
-from lessons.results.keys import Marking
-from lessons.results.marking import answer_hash, mark
-from lessons.results.model import Answer, Filed, Item, Lateness, Learner, Reason, Result
-from lessons.submissions import Problem
+from lessons.exercises import Remark
+from lessons.gradebook.asked import DRAFT, OLDER
+from lessons.gradebook.feedback import LIMIT, feedback_page
+from lessons.gradebook.marking import Marking
+from lessons.gradebook.results import Item, Lateness, Result
+from lessons.gradebook.work import Work, marked
+from lessons.handins import Problem
+from lessons.handins.people import Learner
 from tests.learners import wrong
 from tests.toy import change, share_answer, toy_case
 from tests.toy import toy_folder as toy_folder
@@ -36,7 +39,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 def item(exercise: str, status: str = "graded", points: float | None = None, **fields: Any) -> Item:
     """What came of an exercise worth two points."""
-    return Item.model_validate({"exercise": exercise, "status": status, "points": points, "out_of": 2, **fields})
+    return Item(**{"exercise": exercise, "status": status, "points": points, "out_of": 2, **fields})
 
 
 def result(*items: Item, name: str = "Ada", **fields: Any) -> Result:
@@ -47,7 +50,7 @@ def result(*items: Item, name: str = "Ada", **fields: Any) -> Result:
 def page(case: Case, result: Result, title: str = "Ducks", **answers: Any) -> str:
     """The page of a result; answers by exercise, with _ for -."""
     given = {name.replace("_", "-"): value for name, value in answers.items()}
-    return feedback_page(result, case, {n: Answer(exercise=n, answer=v) for n, v in given.items()}, title)
+    return feedback_page(result, case, {n: Record(exercise=n, answer=v) for n, v in given.items()}, title)
 
 
 class Reading(HTMLParser):
@@ -146,7 +149,7 @@ class TestAnswers:
     def test_a_question_answered_in_its_other_way_shows_that(self, case):
         """A function and a number may be two ways to the same points."""
         answer = share_answer()
-        graded = item("share-of-expected", points=2, answer_hash=answer_hash(answer))
+        graded = item("share-of-expected", points=2, answered="write-the-share")
         words = text_of(page(case, result(graded), share_of_expected={"number": 1}, write_the_share=answer))
         assert ("return 100 * part / whole" in words, "share(1, 4) → 25.0" in words) == (True, True)
 
@@ -158,7 +161,7 @@ class TestAnswers:
             key.write("variants = [{}]\n")
         case = read_case(toy)
         asked = next(e for e in case.lesson("pond").exercises if e.id == "collected").variant(1).asked
-        given = {"collected": Answer(exercise="collected", answer="vet", asked=asked)}
+        given = {"collected": Record(exercise="collected", answer="vet", asked=asked)}
         words = text_of(feedback_page(result(item("collected", points=1)), case, given, "Ducks"))
         assert ("Who says that bread is bad for ducks?" in words, OLDER in words) == (True, False)
 
@@ -178,7 +181,7 @@ class TestReasons:
 
     def test_the_tone_is_a_word(self, case):
         """Who cannot see the colour reads the same."""
-        reasons = [Reason(tone=tone, text=f"So {tone}.") for tone in ("right", "wrong", "note")]
+        reasons = [Remark(tone=tone, text=f"So {tone}.") for tone in ("right", "wrong", "note")]
         words = text_of(page(case, result(item("who-counted", points=1, reasons=tuple(reasons)))))
         assert "Right: So right. Look again: So wrong. Note: So note." in words
 
@@ -192,7 +195,7 @@ class TestReasons:
     )
     def test_what_was_odd_about_an_answer_is_told_kindly(self, case, fields, note):
         """A draft and an answer to older words are graded, and the learner knows."""
-        given = {"who-counted": Answer(exercise="who-counted", answer="gardener", **fields)}
+        given = {"who-counted": Record(exercise="who-counted", answer="gardener", **{"committed": True, **fields})}
         words = text_of(feedback_page(result(item("who-counted", points=1)), case, given, "Ducks"))
         assert re.findall("Good to know: (.*?button.*?other|.*?teacher).", words) == ([note[:-1]] if note else [])
 
@@ -219,7 +222,7 @@ def monstrous(case: Case) -> tuple[Result, dict[str, Any]]:
     """A result in which everything is as long and as hostile as it can be."""
     long = (HOSTILE + "\n") * 300
     ids = [e.id for e in case.lesson("pond").exercises] + [f"{'&' * 40}{n}" for n in range(300)]
-    reasons = tuple(Reason(tone="wrong", text=long) for _ in range(50))
+    reasons = tuple(Remark(tone="wrong", text=long) for _ in range(50))
     fields = {"points": 0, "reasons": reasons, "why": long, "comment": long, "marker": long}
     problems = tuple(Problem(where=where, found=long, done=long, costs=True) for where in ("a" * 9000, *ids[:40]))
     late = Lateness(seconds=1, keeps=1, because=long)
@@ -246,7 +249,7 @@ class TestHostile:
             "why": HOSTILE,
             "comment": HOSTILE,
             "marker": HOSTILE,
-            "reasons": (Reason(tone="note", text=HOSTILE),),
+            "reasons": (Remark(tone="note", text=HOSTILE),),
         }
         items = (item("in-your-words", points=1, **fields), item("who-counted", "ungradable", **fields))
         problems = tuple(
@@ -279,7 +282,7 @@ class TestHostile:
         deep: Any = "x"
         for _ in range(100_000):
             deep = [deep]
-        given = Answer.model_construct(exercise="who-counted", answer=deep, asked="")
+        given = Record.model_construct(exercise="who-counted", answer=deep, asked="")
         made = feedback_page(result(item("who-counted", "ungradable")), case, {"who-counted": given}, "Ducks")
         assert "too deeply nested to be shown" in made
 
@@ -313,9 +316,8 @@ class TestRealCase:
         """The longest pages there are in earnest keep every question and a reason for each."""
         case = read_case(SEEDS / "north-korea-russia")
         marking = Marking(case, case.graded)
-        given = {e.id: Answer(exercise=e.id, answer=wrong(e, case.graded[e.id], case)) for e in marking.items}
-        filed = Filed(learner=Learner(id="ada", name="Ada"), answers=tuple(given.values()))
-        marked = mark(filed, marking)
-        made = feedback_page(marked, case, given, "According To")
+        given = {e.id: Record(exercise=e.id, answer=wrong(e, case.graded[e.id], case)) for e in marking.items}
+        result = marked(Work(Learner(id="ada", name="Ada"), tuple(given.values())), marking)
+        made = feedback_page(result, case, given, "According To")
         assert (len(made.encode()) < LIMIT, Reading(made).named("h3")) == (True, ["h3"] * len(marking.items))
         assert made.count('<ul class="reasons">') == len(marking.items)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from lessons.errors import CaseError, GradingError
-from lessons.results.keys import find_setup, load
+from lessons.gradebook.keys import find_setup, load
+from lessons.gradebook.opening import opened
+from lessons.gradebook.work import by_exercise
 from tests.hand_ins import (
     answers,
     graded,
@@ -235,8 +235,8 @@ class TestWhichCounts:
         ]
         write_book(toys.hand_ins / "Ana" / "answers" / "01_pond.jsonl", votes)
         graded(toys.hand_ins, toys.key, toys.out)
-        filed = json.loads((toys.out / "answers.jsonl").read_text(encoding="utf-8"))
-        assert [answer["answer"] for answer in filed["answers"]] == ["yes"]
+        with opened(toys.out) as rows:
+            assert by_exercise(rows.counted("ana"))["bread-vote"].answer == "yes"
 
 
 def test_the_key_earns_its_points_through_the_whole_way(toys):

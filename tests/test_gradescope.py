@@ -15,11 +15,10 @@ from click.testing import CliRunner
 
 from lessons.case import Case, read_case
 from lessons.cli import cli
-from lessons.course.gradescope import write_gradescope
-from lessons.elsewhere.gradescope import main, results
+from lessons.course.gradescope import main, results, write_gradescope
 from lessons.errors import CourseError
+from lessons.gradebook.keys import find_setup
 from lessons.grading import grade
-from lessons.results.keys import find_setup
 from tests.hand_ins import record, write_book, write_notebook
 from tests.learners import right, wrong
 from tests.toy import hand_out, write_toy

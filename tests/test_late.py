@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist import late_policy
-from lessons.classlist.late import Policy, extensions_of_nobody, lateness, read_policy
 from lessons.classlist.moments import read_span, span_in_words
 from lessons.errors import GradingError
-from lessons.results.model import Learner
+from lessons.gradebook import late_policy
+from lessons.gradebook.late import lateness
+from lessons.gradebook.late_policy import Policy, extensions_of_nobody, read_policy
+from lessons.handins.people import Learner
 from tests.toy import unhurried
 
 DUE = datetime.datetime.fromisoformat("2026-11-20T23:59:00+01:00")

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.cells import number_in, safe_cell
-from lessons.classlist.csv_file import CsvFile, read_csv
-from lessons.classlist.lms import LmsFile, check_target, rewrite, write_lms
+from lessons.classlist.csv_file import CsvFile, number_in, read_csv, safe_cell
+from lessons.classlist.lms import LmsFile, check_target, lms_file
 from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
-from lessons.results.model import Item, Lateness, Learner, Result
+from lessons.gradebook.results import Item, Lateness, Result
+from lessons.handins.people import Learner
 from tests.toy import unhurried
 
 CANVAS = (
@@ -61,9 +61,9 @@ def roster(folder: Path, text: str | bytes) -> Roster:
     return read_roster(path)
 
 
-def filled(folder: Path, text: str, *results: Result, assignment: str | None = None) -> LmsFile:
+def filled(folder: Path, text: str, *results: Result, assignment: str = "") -> LmsFile:
     """The file with these results in it."""
-    return rewrite(roster(folder, text), by_learner(*results), assignment=assignment)
+    return lms_file(roster(folder, text), by_learner(*results), assignment)
 
 
 def by_learner(*results: Result) -> Mapping[str, Result]:
@@ -102,9 +102,9 @@ class TestCanvas:
     @pytest.mark.parametrize(
         ("text", "assignment", "message"),
         [
-            (TWO, None, "found several assignments; expected one of “Ducks (77)”, “Geese (78)”"),
+            (TWO, "", "found several assignments; expected one of “Ducks (77)”, “Geese (78)”"),
             (TWO, "Swans", "found no single “Swans”; expected one of “Ducks (77)”, “Geese (78)”"),
-            (CANVAS.replace(" (77)", ""), None, "found no assignment's column"),
+            (CANVAS.replace(" (77)", ""), "", "found no assignment's column"),
         ],
     )
     def test_no_column_is_ever_added(self, tmp_path, text, assignment, message):
@@ -263,12 +263,6 @@ class TestPlain:
         ]
         assert made.notes == ("Left empty, as an answer waits for a person or could not be read: =cmd().",)
 
-    def test_it_is_written_into_the_gradebook(self, tmp_path):
-        """In a folder of its own."""
-        (tmp_path / "out").mkdir()
-        notes = write_lms(tmp_path / "out", roster(tmp_path, "name\nAna Li\n"), by_learner(result("ana-li", 5)))
-        assert (notes, (tmp_path / "out/lms/points.csv").is_file()) == ([], True)
-
 
 class TestByteForByte:
     """What is not ours to change does not change."""
@@ -278,7 +272,7 @@ class TestByteForByte:
     def test_without_results_the_file_comes_back(self, tmp_path, export, encoding):
         """Encoding and byte order mark included."""
         content = EXPORTS[export].replace("Ana", "Äna").encode(encoding)
-        made = rewrite(roster(tmp_path, content), {}, assignment="Ducks")
+        made = lms_file(roster(tmp_path, content), {}, "Ducks")
         assert made.content == content
 
     @unhurried
@@ -299,7 +293,7 @@ class TestByteForByte:
             read = roster(folder, content)
         except GradingError:
             return
-        assert rewrite(read, {}).content == content
+        assert lms_file(read, {}).content == content
 
     @unhurried
     @given(st.text(max_size=60), st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]))

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from lessons.by_hand.apply import CHANGED
-from lessons.by_hand.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
+from lessons.answers import Record
 from lessons.case import Case
-from lessons.exercises import Text
+from lessons.exercises import Remark, Text
 from lessons.exercises.text import TextKey
-from lessons.results.marking import answer_hash
-from lessons.results.model import Answer, Item, Learner, Reason
+from lessons.gradebook.by_hand import CHANGED
+from lessons.gradebook.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
+from lessons.gradebook.results import Item, answer_hash
+from lessons.handins.people import Learner
 from tests.toy import asked, share_answer, toy_case
 
 SALT = "of this gradebook only"
@@ -50,8 +51,8 @@ ANSWERS = (
 def paper(id: str, answer: Any, **item: Any) -> Paper:
     """One learner's answer to a question, waiting for a person."""
     row = {"exercise": QUESTION.id, "status": "needs a person", "points": None, "out_of": 4, **item}
-    hashed = Item.model_validate({**row, "answer_hash": answer_hash(answer)})
-    return Paper(Learner(id=id, name=f"Name of {id}"), Answer(exercise=QUESTION.id, answer=answer), hashed)
+    hashed = Item(**{**row, "answer_hash": answer_hash(answer)})
+    return Paper(Learner(id=id, name=f"Name of {id}"), Record(exercise=QUESTION.id, answer=answer), hashed)
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +188,7 @@ class TestQuestion:
 
     def test_what_stands_beside_all_answers_is_not_under_each(self, case):
         """The key's paragraph is why every text waits: it is read once, and what is special stays in its place."""
-        reasons = (Reason(tone="note", text=KEY.because),)
+        reasons = (Remark(tone="note", text=KEY.because),)
         whys = (KEY.because, f"{KEY.because}; {CHANGED}")
         text = pages(case, [paper(f"l{n}", "x y", why=why, reasons=reasons) for n, why in enumerate(whys)])[0][1]
         assert (text.count("Name <em>who</em>"), text.count(CHANGED), HELD in text) == (1, 1, False)
@@ -223,7 +224,7 @@ class TestQuestion:
         """A marker reads what was written, what it gave, and how the key writes it."""
         exercise, key = asked(case, "write-the-share")
         why, answer = "Somebody else has it too.", share_answer("def share(a, b):\n    return a\n")
-        waiting = paper("ada", answer, why=why, reasons=(Reason(tone="note", text=why),))
+        waiting = paper("ada", answer, why=why, reasons=(Remark(tone="note", text=why),))
         ((made),) = marking_pages(exercise, case, key, [waiting], salt=SALT)
         text = "".join(made.chunks)
         told = ('class="text code"' in text, why in text, "return 100 * part / whole" in text)

@@ -24,13 +24,12 @@ from lessons.case.where import ANSWERS_VARIABLE
 from lessons.cli import cli
 from lessons.course.files import write_whole
 from lessons.course.handout import staged
-from lessons.course.nbgrader import write_nbgrader
-from lessons.course.nbgrader_cells import as_written
-from lessons.elsewhere.in_nbgrader import ITEM, item_of
-from lessons.elsewhere.nbgrader_steps import KeepAnswers, waiting
+from lessons.course.in_nbgrader import ITEM, item_of
+from lessons.course.nbgrader import as_written, write_nbgrader
+from lessons.course.nbgrader_steps import KeepAnswers, waiting
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Text
-from lessons.results import model
+from lessons.gradebook import results as model
 from tests.hand_ins import graded, record, write_book
 from tests.learners import called, right, wrong
 
@@ -358,7 +357,7 @@ class TestCell:
         assert read == case.graded
 
 
-def cell_of(*outputs: dict[str, Any], source: str = "from lessons.elsewhere.in_nbgrader import earned") -> Any:
+def cell_of(*outputs: dict[str, Any], source: str = "from lessons.course.in_nbgrader import earned") -> Any:
     """A test cell after it was run."""
     cell = nbformat.v4.new_code_cell(source)
     cell.metadata["nbgrader"] = {"grade": True, "grade_id": "duck"}

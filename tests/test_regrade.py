@@ -1,4 +1,4 @@
-"""Grading again from the stored answers: who changed, by how much and why."""
+"""Marking again from what the gradebook holds: who changed, by how much and why."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from lessons.by_hand.file import write_marks
-from lessons.by_hand.marks import HandMark, Marks
 from lessons.errors import GradingError
-from lessons.gradebook import pages
-from lessons.gradebook.executors import Here
-from lessons.gradebook.finish import BY_HAND, LATE
+from lessons.gradebook.by_hand import HandMark
+from lessons.gradebook.by_hand_csv import csv_of_marks
+from lessons.gradebook.executors import Workers
+from lessons.gradebook.keys import find_setup
 from lessons.gradebook.regrade import regrade
 from lessons.gradebook.release import release
-from lessons.gradebook.stored import ANSWERS
-from lessons.results.changes import Change
-from lessons.results.keys import find_setup
-from lessons.results.marking import answer_hash
+from lessons.gradebook.results import Regraded, answer_hash
+from lessons.gradebook.taking import take
 from tests.hand_ins import graded, hand_in, item, results
+from tests.test_gradebook_database import everything
 from tests.toy import change
-from tests.toy_class import Class, contents, toys
+from tests.toy_class import Class, toys
 
 __all__ = ["toys"]  # the fixture, under the name the tests ask for
 
 
-def again(toys: Class, **fields: object) -> list[Change]:
-    """Grade the stored answers again, with the key as it lies there now."""
-    return regrade(toys.out, find_setup(toys.key), Here, **fields)[1]
+def again(toys: Class, late: Path | None = None) -> list[Regraded]:
+    """Mark everybody again, with the key as it lies there now."""
+    return regrade(toys.out, find_setup(toys.key), Workers(), late)[1]
 
 
 def turn_the_key(toys: Class) -> None:
@@ -40,12 +38,12 @@ def turn_the_key(toys: Class) -> None:
 class TestSameKey:
     """Nothing has changed."""
 
-    def test_nobody_changes_and_no_byte_does(self, toys):
+    def test_nobody_changes_and_no_row_does(self, toys):
         """Grading again with the same key is the same gradebook."""
         hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet", "in-your-words": "Ducks."})
         graded(toys.hand_ins, toys.key, toys.out)
-        before = contents(toys.out)
-        assert (again(toys), contents(toys.out)) == ([], before)
+        before = everything(toys.out)
+        assert (again(toys), everything(toys.out)) == ([], before)
 
     def test_needs_no_hand_in(self, toys):
         """The stored answers are enough."""
@@ -71,90 +69,29 @@ class TestAnotherKey:
         ]
         assert changed[0].why == "The baker speaks of liking."
 
-    def test_only_changed_pages_are_made_anew(self, toys):
-        """A page that says what it said is the same file."""
-        for name, answer in (("Ana", "vet"), ("Ben", None)):
-            hand_in(toys.hand_ins, name, toys.case, {"collected": answer})
+    def test_a_page_is_never_written_with_a_later_key(self, toys, tmp_path):
+        """A page never explains points by a key that did not give them."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
         graded(toys.hand_ins, toys.key, toys.out)
-        before = {path.name: path.stat().st_ino for path in (toys.out / "feedback").iterdir()}
         turn_the_key(toys)
-        again(toys)
-        after = {path.name: path.stat().st_ino for path in (toys.out / "feedback").iterdir()}
-        assert {name for name in after if after[name] != before[name]} == {"ana.html"}
+        with pytest.raises(GradingError, match="First: lessons regrade"):
+            release(toys.out, tmp_path / "given", "include", Workers())
 
 
 class TestAnotherPolicy:
     """What is taken off changed, and so did the key."""
 
-    def test_tells_lateness_beside_the_exercises(self, toys):
+    def test_tells_lateness_beside_the_exercises(self, toys, tmp_path):
         """One line for the exercise, one for what the policy takes off: neither hides the other."""
         hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet", "who-counted": "gardener"})
         graded(toys.hand_ins, toys.key, toys.out)
         turn_the_key(toys)
         policy = 'due = 2026-11-19T10:00:00Z\n[[steps]]\nafter = "0 minutes"\nkeeps = 0.5\n'
-        changed = again(toys, beside=lambda folder: (folder / LATE).write_text(policy, encoding="utf-8"))
-        assert [(c.exercise, c.before, c.after, c.by) for c in changed] == [
+        (tmp_path / "late.toml").write_text(policy, encoding="utf-8")
+        assert [(c.exercise, c.before, c.after, c.by) for c in again(toys, tmp_path / "late.toml")] == [
             ("collected", "1", "0", -1),
             ("lateness", "2", "0.5", -0.5),
         ]
-
-
-class TestStoredAnswers:
-    """answers.jsonl of the next gradebook."""
-
-    @pytest.fixture
-    def three(self, toys: Class) -> Class:
-        """Three learners."""
-        for name in ("Ana", "Ben", "Cem"):
-            hand_in(toys.hand_ins, name, toys.case, {"collected": "vet"})
-        graded(toys.hand_ins, toys.key, toys.out)
-        return toys
-
-    def test_are_the_same_file(self, three):
-        """What nobody changes is not written again."""
-        before = (three.out / ANSWERS).stat().st_ino
-        again(three)
-        assert (three.out / ANSWERS).stat().st_ino == before
-
-
-class TestPagesThatWait:
-    """In a class of thousands the release writes the pages that changed."""
-
-    @pytest.fixture
-    def many(self, toys: Class, monkeypatch: pytest.MonkeyPatch) -> Class:
-        """Two who answered otherwise and one who answered nothing of it, graded again with another key."""
-        for name, given in (("Ana", {"collected": "vet"}), ("Ben", {}), ("Cem", {"collected": "baker"})):
-            hand_in(toys.hand_ins, name, toys.case, {"who-counted": "gardener", **given})
-        graded(toys.hand_ins, toys.key, toys.out)
-        monkeypatch.setattr(pages, "MANY", 2)
-        turn_the_key(toys)
-        return toys
-
-    def test_are_gone_until_then(self, many):
-        """No page says what is no longer true, and what did not change is there."""
-        summary, _ = regrade(many.out, find_setup(many.key), Here)
-        assert (
-            [path.name for path in (many.out / "feedback").iterdir()],
-            "2 feedback pages" in summary.notes[0],
-        ) == (
-            ["ben.html"],
-            True,
-        )
-
-    def test_are_written_by_the_release(self, many, tmp_path):
-        """The same pages that a smaller class gets at once."""
-        again(many)
-        release(many.out, tmp_path / "given", "include", Here)
-        waited = contents(many.out)
-        graded(many.hand_ins, many.key, tmp_path / "at-once")
-        assert waited == contents(tmp_path / "at-once")
-
-    def test_are_not_written_with_a_later_key(self, many, tmp_path):
-        """A page never explains points by a key that did not give them."""
-        again(many)
-        change(many.case.folder, "key/graded/01-pond.toml", "liking", "ducks")
-        with pytest.raises(GradingError, match="First: lessons regrade"):
-            release(many.out, tmp_path / "given", "include", Here)
 
 
 class TestMarksByHand:
@@ -167,7 +104,8 @@ class TestMarksByHand:
         hand_in(toys.hand_ins, "Ana", toys.case, {"in-your-words": self.TEXT})
         graded(toys.hand_ins, toys.key, toys.out)
         told = HandMark("ana", "in-your-words", answer_hash(answer), {"source": 3}, None, "Who else?", "KM")
-        again(toys, beside=lambda folder: write_marks(folder / BY_HAND, Marks((told,))))
+        (toys.out.parent / "km.csv").write_text(csv_of_marks([told]), encoding="utf-8")
+        take(toys.out, [toys.out.parent / "km.csv"], Workers())
 
     def test_becomes_points(self, toys):
         """Level 3 of 4 of a text of one point is three quarters of it."""
@@ -190,31 +128,7 @@ class TestMarksByHand:
         assert (found.status, found.points, "changed" in found.why) == ("needs a person", None, True)
 
 
-class TestNotAGradebook:
-    """Folders that are none."""
-
-    def test_says_what_it_expected(self, tmp_path, toys):
-        """Another folder is refused in a sentence."""
-        with pytest.raises(GradingError, match="is no gradebook"):
-            regrade(tmp_path, find_setup(toys.key), Here)
-
-    @pytest.mark.parametrize("damage", ["a line too few", "half a line"])
-    def test_damaged_marks_are_told(self, toys, damage):
-        """Marks that do not fit the answers, or cannot be read, stop in a sentence as well."""
-        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
-        graded(toys.hand_ins, toys.key, toys.out)
-        marks: Path = toys.out / "marks.jsonl"
-        marks.write_bytes(b"" if damage == "a line too few" else marks.read_bytes()[:40])
-        with pytest.raises(GradingError, match="cannot be read"):
-            again(toys)
-
-    def test_a_damaged_file_is_told_and_nothing_is_lost(self, toys):
-        """A stored line that cannot be read stops in a sentence; the gradebook stays as it was."""
-        hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
-        graded(toys.hand_ins, toys.key, toys.out)
-        book: Path = toys.out / "answers.jsonl"
-        book.write_text(book.read_text(encoding="utf-8")[:40], encoding="utf-8")
-        before = contents(toys.out)
-        with pytest.raises(GradingError, match="cannot be read"):
-            again(toys)
-        assert contents(toys.out) == before
+def test_a_folder_that_is_no_gradebook_is_told(tmp_path, toys):
+    """Another folder is refused in a sentence."""
+    with pytest.raises(GradingError, match="is no gradebook"):
+        regrade(tmp_path, find_setup(toys.key), Workers())

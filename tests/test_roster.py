@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.naming import words
-from lessons.classlist.roster import Roster, learner_for, read_roster
+from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
+from lessons.handins.people import learner_for, words
 from tests.toy import unhurried
 
 CANVAS = """\
@@ -53,7 +53,7 @@ def read(folder: Path, content: str | bytes, assignment: str = "") -> Roster:
 
 def found(roster: Roster, *called: object) -> str:
     """The name of the learner found, or why none was."""
-    match = roster.match(*called)
+    match = roster.index.match(*called)
     return match.learner.name if match.learner else match.why
 
 
@@ -118,7 +118,7 @@ class TestExports:
 
     def test_everybody_is_on_the_roster(self, tmp_path):
         """A learner from a roster says so."""
-        assert {one.on_roster for one in read(tmp_path, NAMES).learners} == {True}
+        assert {one.on_list for one in read(tmp_path, NAMES).learners} == {True}
 
 
 class TestFiles:
@@ -245,7 +245,7 @@ class TestMatch:
     def test_a_login_that_is_anothers_name(self, tmp_path):
         """Ana Bergmann, who is not on the roster, is not Carl because of his login."""
         roster = read(tmp_path, "name,login\nCarl Bergmann,bergmann\n")
-        assert roster.match("Ana Bergmann").learner is None
+        assert roster.index.match("Ana Bergmann").learner is None
 
     def test_pseudonyms_come_last(self, tmp_path):
         """The pseudonym in the answers finds the learner where the folder's name does not."""
@@ -260,16 +260,16 @@ class TestMatch:
     def test_an_id_or_pseudonym_decides_between_namesakes(self, tmp_path, called):
         """What tells them apart is used."""
         roster = read(tmp_path, "name,id,pseudonym\nAna Li,10001,\nAna Li,10002,otter\n")
-        assert roster.match(*called).learner.id == "10002"
+        assert roster.index.match(*called).learner.id == "10002"
 
     def test_two_logins_in_one_name_are_not_guessed(self, tmp_path):
         """A folder of two people is nobody's alone."""
         roster = read(tmp_path, "name,login\nAna Li,al12\nBen Oz,ben4567\n")
-        assert roster.match("al12_ben4567").why == "“al12_ben4567” may be Ben Oz (ben4567) or Ana Li (al12)."
+        assert roster.index.match("al12_ben4567").why == "“al12_ben4567” may be Ben Oz (ben4567) or Ana Li (al12)."
 
     def test_a_number_of_somebody_else_is_told(self, tmp_path):
         """The right name with the wrong number is another course's roster, or another Ana."""
-        why = read(tmp_path, CANVAS).match("liana", "5000").why
+        why = read(tmp_path, CANVAS).index.match("liana", "5000").why
         assert why.startswith("“liana” would be Li, Ana, but the number is 5000 and not 4711.")
 
     def test_matching_does_not_slow_down_with_the_class(self, tmp_path):
@@ -277,7 +277,7 @@ class TestMatch:
         rows = [f"Ana{n} Li{n},u{n:06},{n}@pond.example" for n in range(10_000)]
         roster = read(tmp_path, "\n".join(["name,login,email", *rows]))
         start = time.process_time()
-        matched = [roster.match(f"u{n:06}_hw").learner for n in range(10_000)]
+        matched = [roster.index.match(f"u{n:06}_hw").learner for n in range(10_000)]
         assert (all(matched), time.process_time() - start < 20) == (True, True)
 
 
@@ -334,5 +334,5 @@ class TestIds:
     def test_a_stranger_never_has_a_learners_id(self, tmp_path):
         """A folder that is called like an id on the roster is not that learner."""
         roster = read(tmp_path, "name,id\nBen Oz,kind-otter\n")
-        stranger = roster.stranger("kind-otter")
-        assert (stranger.id.startswith("kind-otter--"), stranger.on_roster) == (True, False)
+        stranger = roster.index.stranger("kind-otter")
+        assert (stranger.id.startswith("kind-otter--"), stranger.on_list) == (True, False)

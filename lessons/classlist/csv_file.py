@@ -85,23 +85,27 @@ def _tokens(source: str, delimiter: str) -> Iterator[re.Match[str]]:
 def read_csv(path: Path) -> CsvFile:
     """Read a CSV file in UTF-8, UTF-16 or the Windows encoding of Western Europe."""
     try:
-        content = path.read_bytes()
+        return csv_of(path.name, path.read_bytes())
     except OSError as error:
         raise GradingError(
             f"{path} cannot be read ({error.strerror}). Expected a CSV file; check the path."
         ) from None
+
+
+def csv_of(name: str, content: bytes) -> CsvFile:
+    """The same of a file's content."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise _refused(path, "an Excel workbook", "Save it as CSV (UTF-8) and give that file.")
+        raise _refused(name, "an Excel workbook", "Save it as CSV (UTF-8) and give that file.")
     if not content.strip():
-        raise _refused(path, "an empty file", "Export it once more.")
+        raise _refused(name, "an empty file", "Export it once more.")
     bom, encoding = _encoding(content)
     try:
         source = content[len(bom) :].decode(encoding)
     except UnicodeDecodeError:
-        raise _refused(path, f"bytes that are no {encoding}", "Save it as CSV (UTF-8).") from None
+        raise _refused(name, f"bytes that are no {encoding}", "Save it as CSV (UTF-8).") from None
     if _NO_TEXT.search(source):
-        raise _refused(path, "something that is no text", "Export it once more, as CSV.")
-    return CsvFile(path.name, source, encoding, bom)
+        raise _refused(name, "something that is no text", "Export it once more, as CSV.")
+    return CsvFile(name, source, encoding, bom)
 
 
 def _encoding(content: bytes) -> tuple[bytes, str]:
@@ -117,5 +121,27 @@ def _encoding(content: bytes) -> tuple[bytes, str]:
     return b"", "utf-8"
 
 
-def _refused(path: Path, found: str, do: str) -> GradingError:
-    return GradingError(f"{path.name}: found {found}; expected a table as CSV text. {do}")
+def _refused(name: str, found: str, do: str) -> GradingError:
+    return GradingError(f"{name}: found {found}; expected a table as CSV text. {do}")
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+#: what makes a spreadsheet calculate, also in the wide form of East Asian keyboards
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a number stays a number."""
+    begins = text.lstrip(" ").startswith(_FORMULA)
+    return f"'{text}" if begins and not _NUMBER.fullmatch(text) else text
+
+
+def number_in(cell: str) -> float | None:
+    """The number in a cell, with a decimal point or comma; ``None`` where there is none."""
+    cell = cell.strip()
+    return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
+
+
+def number_cell(number: float | None, mark: str = ".") -> str:
+    """A number to at most two places, with the decimal mark its file uses; nothing where there is none."""
+    return "" if number is None else f"{number:.2f}".rstrip("0").rstrip(".").replace(".", mark)

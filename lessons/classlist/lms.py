@@ -9,16 +9,94 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lessons.classlist.cells import number_cell, number_in, safe_cell
-from lessons.classlist.lms_row import Scored, cell, filled_row
+from lessons.classlist.columns import Target, choose
+from lessons.classlist.csv_file import number_cell, number_in, safe_cell
 from lessons.classlist.roster import Roster
-from lessons.classlist.targets import Target, choose
 
-FOLDER = "lms"
+#: a comment of ours, which may be written over; a teacher's own never is
+_OURS = re.compile(r"[\d.,]+ of [\d.,]+ points(?:, [\d.,]+ before lateness)?\.")
+
+
+class Scored(NamedTuple):
+    """What is asked of a result here."""
+
+    #: points before lateness, and after it
+    raw: float | None
+    adjusted: float | None
+    out_of: float
+    #: how many questions a person must still look at
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What goes into one row, cells by column; or in a few words why nothing does."""
+
+    cells: Mapping[int, str] = field(default_factory=dict)
+    why_not: str = ""
+    scaled: str = ""
+
+
+def cell(row: Sequence[str], place: int | None) -> str:
+    """A cell of a row; empty where the row has none there."""
+    return row[place] if place is not None and place < len(row) else ""
+
+
+def filled_row(target: Target, row: Sequence[str], result: Scored, most: float | None, mark: str) -> Filled:
+    """Fill one row, where it is certain that it may be."""
+    if result.adjusted is None and not result.waiting:
+        return Filled()
+    if target.maximum is not None:
+        most = number_in(cell(row, target.maximum))
+    if why := _why_not(target, row, result, most):
+        return Filled(why_not=why)
+    points, scaled = _scaled(result, most, mark)
+    cells = {target.grade: number_cell(points, mark)}
+    if target.comment is not None and _may_write(row, target.comment):
+        cells[target.comment] = safe_cell(_comment(result, mark))
+    return Filled(cells, scaled=scaled)
+
+
+def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | None) -> str:
+    if target.grade >= len(row):
+        return "as the row is shorter than the headers"
+    if cell(row, target.changeable).strip().casefold() == "no":
+        return "as the LMS says the grade cannot be changed"
+    there = row[target.grade].strip()
+    if there not in ("", "-") and number_in(there) is None:
+        return f"as the cell says “{there[:40]}”"
+    if target.maximum is not None and most is None:
+        return "as the maximum is no number"
+    return "as an answer waits for a person or could not be read" if result.waiting else ""
+
+
+def _scaled(result: Scored, most: float | None, mark: str) -> tuple[float, str]:
+    points, ours = result.adjusted or 0.0, number_cell(result.out_of, mark)
+    if not most or not result.out_of:
+        return points, f"The file states no maximum: the points are out of {ours}. Set the same one in the LMS."
+    if abs(most - result.out_of) < 0.005:
+        return points, ""
+    note = f"Points are scaled from {ours} to the LMS's maximum of {number_cell(most, mark)}."
+    return points * most / result.out_of, note
+
+
+def _may_write(row: Sequence[str], place: int) -> bool:
+    # Moodle gives a comment back in tags of its own
+    there = re.sub(r"<[^>]*>", "", cell(row, place)).strip()
+    return not there or bool(_OURS.fullmatch(there))
+
+
+def _comment(result: Scored, mark: str) -> str:
+    points, raw = result.adjusted or 0.0, result.raw or 0.0
+    before = f", {number_cell(raw, mark)} before lateness" if raw != points else ""
+    return f"{number_cell(points, mark)} of {number_cell(result.out_of, mark)} points{before}."
+
+
 _MOST_NAMES = 20
 
 
@@ -31,24 +109,16 @@ class LmsFile:
     notes: tuple[str, ...] = ()
 
 
-def write_lms(folder: Path, roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> list[str]:
-    """Write the file for the LMS into a gradebook's folder; gives back the notes."""
-    made = rewrite(roster, results, assignment=assignment or None)
-    (folder / FOLDER).mkdir(exist_ok=True)
-    (folder / FOLDER / made.name).write_bytes(made.content)
-    return list(made.notes)
-
-
 def check_target(roster: Roster, assignment: str = "") -> None:
     """Refuse, before any work, an export in which it is not certain where points go."""
     if roster.kind != "plain":
         choose(roster.kind, roster.headers, assignment, roster.file.name)
 
 
-def rewrite(roster: Roster, results: Mapping[str, Scored], *, assignment: str | None = None) -> LmsFile:
+def lms_file(roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> LmsFile:
     """The roster's own file with the points in it; for a plain roster, a table of points to import."""
     plain = roster.kind == "plain"
-    content, notes = _points(roster, results) if plain else _export(roster, results, assignment or "")
+    content, notes = _points(roster, results) if plain else _export(roster, results, assignment)
     strangers = [id for id in results if id not in roster.ids]
     if strangers:
         notes.append(_told("not in the file, so their points are in gradebook.csv only", strangers))
@@ -103,13 +173,10 @@ def _points(roster: Roster, results: Mapping[str, Scored]) -> tuple[bytes, list[
     writer = csv.writer(table)
     writer.writerow(["name", "id", "email", "points"])
     for learner in roster.learners:
-        result = results.get(learner.id)
-        if result is not None and result.waiting:
-            waiting.append(learner.name)
-            result = None
-        points = "" if result is None or result.adjusted is None else number_cell(result.adjusted)
-        writer.writerow(
-            [*map(safe_cell, (learner.name, own_ids[learner.id] or learner.id, learner.email)), points]
-        )
+        result, own_id = results.get(learner.id), own_ids[learner.id] or learner.id
+        waits = result is not None and bool(result.waiting)
+        waiting += [learner.name] if waits else []
+        points = number_cell(None if waits or result is None else result.adjusted)
+        writer.writerow([*map(safe_cell, (learner.name, own_id, learner.email)), points])
     notes = [_told("left empty, as an answer waits for a person or could not be read", waiting)] if waiting else []
     return table.getvalue().encode("utf-8-sig"), notes

@@ -10,17 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from lessons.classlist.columns import Kind, Roles, kind_of, roles_of, time_column
 from lessons.classlist.csv_file import CsvFile, read_csv
-from lessons.classlist.exports import Kind, Roles, kind_of, roles_of
-from lessons.classlist.matching import Entry, Index, Match
 from lessons.classlist.moments import read_moment
-from lessons.classlist.naming import hashed_id, plain_id, sure_id, words
-from lessons.classlist.targets import time_column
 from lessons.errors import GradingError
-from lessons.results.model import Learner
-from lessons.submissions import Problem
-
-__all__ = ["Match", "Roster", "learner_for", "read_roster"]
+from lessons.handins import Problem
+from lessons.handins.matching import Index, Listed
+from lessons.handins.people import Learner, hashed_id, plain_id, words
 
 
 @dataclass(frozen=True)
@@ -63,37 +59,22 @@ class Roster:
     #: the learner of each row of the file that has one
     rows: Mapping[int, str]
     roles: Roles = field(repr=False)
-    _index: Index = field(repr=False, compare=False)
+    #: finds whose a hand-in is
+    index: Index = field(repr=False, compare=False)
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of everybody on it."""
         return frozenset(self.rows.values())
 
-    def match(self, name: str, lms_id: str = "", pseudonyms: Iterable[str] = ()) -> Match:
-        """Whose a hand-in is that is called so."""
-        return self._index.match(name, lms_id, pseudonyms)
-
-    def stranger(self, name: str, lms_id: str = "") -> Learner:
-        """Somebody who is not on the roster, under an id that nobody on it has."""
-        learner = learner_for(name, lms_id)
-        if learner.id not in self.ids:
-            return learner
-        return learner.model_copy(update={"id": hashed_id(plain_id(name), f"{name}\0{lms_id}")})
-
-
-def learner_for(name: str, lms_id: str = "") -> Learner:
-    """A learner as the hand-in calls them; the id comes from name and number alone."""
-    if re.fullmatch(r"[0-9]{1,15}", lms_id):
-        id = f"{plain_id(name)}--{lms_id}"
-    else:
-        id = hashed_id(plain_id(name), f"{name}\0{lms_id}") if lms_id else sure_id(name)
-    return Learner(id=id, name=name or id, lms_id=lms_id)
-
 
 def read_roster(path: Path, assignment: str = "") -> Roster:
     """Read a class list; ``assignment`` says whose times count where an export has several."""
-    file = read_csv(path)
+    return roster_of(read_csv(path), assignment)
+
+
+def roster_of(file: CsvFile, assignment: str = "") -> Roster:
+    """The class list in a file that is read already."""
     lines = ((number, row) for number, row in enumerate(file.rows()) if any(cell.strip() for cell in row))
     headers = next(lines)[1]
     kind = kind_of(headers)
@@ -116,7 +97,7 @@ def read_roster(path: Path, assignment: str = "") -> Roster:
         headers=headers,
         rows={person.row: ids[person.key] for person in people},
         roles=roles,
-        _index=Index(_entry(person, learners[ids[person.key]]) for person in people),
+        index=Index(_entry(person, learners[ids[person.key]]) for person in people),
     )
 
 
@@ -154,11 +135,11 @@ def _ids(people: Iterable[Person]) -> dict[str, str]:
 
 def _learner(person: Person, id: str) -> Learner:
     said = {name: getattr(person, name) for name in ("name", "email", "login", "section", "group", "lms_id")}
-    return Learner(id=id, on_roster=True, **said)
+    return Learner(id=id, on_list=True, **said)
 
 
-def _entry(person: Person, learner: Learner) -> Entry:
-    return Entry(learner, (person.id, person.login, person.email, learner.id), person.pseudonym)
+def _entry(person: Person, learner: Learner) -> Listed:
+    return Listed(learner, (person.id, person.login, person.email, learner.id), person.pseudonym)
 
 
 def _times(people: Iterable[Person], ids: Mapping[str, str]) -> tuple[dict[str, datetime.datetime], list[Problem]]:

@@ -10,9 +10,8 @@ import click
 from lessons.cli.group import FOLDER, cli
 
 if TYPE_CHECKING:
-    from lessons.gradebook.executors import Pool
-    from lessons.results.changes import Change
-    from lessons.results.tally import Summary
+    from lessons.gradebook.exports import Summary
+    from lessons.gradebook.results import Regraded
 
 #: how many names a list on the screen holds; the rest stands in problems.csv
 _SHOWN = 20
@@ -49,37 +48,27 @@ def grade(
     dask: str | None,
     output: Path,
 ) -> None:
-    """Grade hand-ins: folders, notebooks, answer books, zips from an LMS. Nothing in them is run as it is.
+    """Grade hand-ins: folders, notebooks, answer books, zips from an LMS. Nothing in them is run.
+
+    Into a gradebook that is there, what is new or has changed is added; what was read before stays.
 
     \b
         lessons grade hand-ins.zip --key seeds/my-case/key/graded --roster class.csv -o grades
     """
-    from lessons.gradebook.run import Order, grade_hand_ins
-    from lessons.results.keys import find_setup
+    from lessons.gradebook.executors import Workers
+    from lessons.gradebook.grade import Grading, grade_hand_ins
+    from lessons.gradebook.keys import find_setup
 
-    order = Order(
-        submissions, find_setup(key, case, lessons), output, _pool(jobs, dask), 4 * jobs, roster, late, assignment
-    )
+    setup, workers = find_setup(key, case, lessons), Workers(jobs, dask or "")
+    order = Grading(submissions, setup, output, workers, roster, late, assignment)
     with click.progressbar(length=1, label="Grading", show_pos=True) as bar:
 
         def tell(done: int, of: int) -> None:
             bar.length = max(of, 1)
-            bar.update(done - bar.pos)
+            bar.update((done if of else 1) - bar.pos)
 
         summary = grade_hand_ins(order, tell)
     _report(summary)
-
-
-def _pool(jobs: int, dask: str | None) -> Pool:
-    from lessons.gradebook import executors
-
-    return executors.dask(dask) if dask else executors.local(jobs)
-
-
-def _again(jobs: int, dask: str | None) -> Pool:
-    from lessons.gradebook import executors
-
-    return executors.dask(dask) if dask else executors.copied(jobs)
 
 
 def _report(summary: Summary) -> None:
@@ -121,25 +110,14 @@ def regrade(gradebook: Path, key: Path, case: Path | None, late: Path | None, jo
     \b
         lessons regrade grades --key seeds/my-case/key/graded
     """
-    import shutil
-
-    from lessons.classlist.late import read_policy
-    from lessons.gradebook.finish import LATE
+    from lessons.gradebook.executors import Workers
     from lessons.gradebook.regrade import regrade as again
-    from lessons.gradebook.settings import setup_with
+    from lessons.gradebook.regrade import setup_with
 
-    if late:
-        read_policy(late)  # told before any work is done
-
-    def beside(folder: Path) -> None:
-        if late:
-            shutil.copyfile(late, folder / LATE)
-
-    summary, changes = again(gradebook, setup_with(gradebook, key, case), _again(jobs, dask), beside)
-    _changed(summary, changes)
+    _changed(*again(gradebook, setup_with(gradebook, key, case), Workers(jobs, dask or ""), late))
 
 
-def _changed(summary: Summary, changes: list[Change]) -> None:
+def _changed(summary: Summary, changes: list[Regraded]) -> None:
     for change in changes:
         click.echo(str(change))
     for note in summary.notes:
@@ -169,15 +147,15 @@ def mark(
         lessons mark grades -o marking
         lessons mark grades --take marks-my-question.csv
     """
-    from lessons.gradebook import hand_work
+    from lessons.gradebook import taking
+    from lessons.gradebook.executors import Workers
 
     if not take:
-        for page in hand_work.write_pages(gradebook, output, names):
+        for page in taking.write_pages(gradebook, output, names):
             click.echo(str(page))
         click.echo("Open a page, mark, download its CSV; then: lessons mark GRADEBOOK --take CSV")
         return
-    summary, changes = hand_work.take(gradebook, take, _again(jobs, None))
-    _changed(summary, changes)
+    _changed(*taking.take(gradebook, take, Workers(jobs)))
 
 
 @cli.command()
@@ -190,8 +168,8 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
     \b
         lessons agreement grades KM LP
     """
-    from lessons.by_hand.agreement import agreement as compare
-    from lessons.gradebook.hand_work import marks_of
+    from lessons.gradebook.agreement import agreement as compare
+    from lessons.gradebook.taking import marks_of
 
     for line in compare(marks_of(gradebook, first), marks_of(gradebook, second)).lines():
         click.echo(line)
@@ -207,17 +185,20 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
     show_default=True,
     help="Learners of whom something still waits for a person.",
 )
+@click.option("--only", default="", metavar="NAME", help="Write one learner's page, finished or not, to look at.")
 @_jobs
-def release(gradebook: Path, output: Path, waiting: Literal["leave out", "include"], jobs: int) -> None:
-    """Give feedback away: copy the finished pages, one a learner, into a folder of their own.
+def release(gradebook: Path, output: Path, waiting: Literal["leave out", "include"], only: str, jobs: int) -> None:
+    """Give feedback away: write a page for each learner whose work is marked into a folder of their own.
 
     \b
         lessons release grades -o feedback-to-send
+        lessons release grades --only ana-li -o look
     """
+    from lessons.gradebook.executors import Workers
     from lessons.gradebook.release import release as give
 
-    released = give(gradebook, output, waiting, _again(jobs, None))
-    click.echo(f"{released.pages} pages in {released.folder}.")
+    released = give(gradebook, output, waiting, Workers(jobs), only)
+    click.echo(f"{released.pages} page{'s' * (released.pages != 1)} in {released.folder}.")
     if released.archive:
         click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
     if released.waiting:

@@ -1,1 +1,1 @@
-"""Hand-ins and a key -> a gradebook: whole or not at all, and again whenever the key changes."""
+"""Hand-ins and a key -> one database of everybody’s answers and marks; the schema is in schema.sql."""

@@ -1,73 +1,157 @@
-"""Grading again from the stored answers: another key, another policy, marks by hand; and what changed."""
+"""Marking from what the gradebook holds: whoever has changed, or everybody when the key has; and what came out."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from functools import partial as applied
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from lessons.gradebook import pages, publish
-from lessons.gradebook.executors import Pool, awake, in_order
-from lessons.gradebook.finish import BY_HAND, LATE, ROSTER, SALT, Decisions
-from lessons.gradebook.finishing import Again, grade_again, ready
-from lessons.gradebook.notes import notes
-from lessons.gradebook.publish import Publication
-from lessons.gradebook.settings import FILE, Grading, read_settings, write_settings
-from lessons.gradebook.stored import parts
-from lessons.gradebook.tables import Results
-from lessons.results.changes import Change
-from lessons.results.keys import Setup, load
-from lessons.results.model import Learner
-from lessons.results.tally import Summary
+from lessons.classlist.csv_file import csv_of
+from lessons.classlist.roster import Roster, roster_of
+from lessons.errors import GradingError
+from lessons.gradebook.copies import Holder, held_back
+from lessons.gradebook.database import Row, Rows, record_of
+from lessons.gradebook.executors import Workers
+from lessons.gradebook.exports import Summary, export
+from lessons.gradebook.keys import Setup, find_setup, load
+from lessons.gradebook.late_policy import Policy, policy_of, read_policy
+from lessons.gradebook.opening import opened
+from lessons.gradebook.results import Regraded, Result, changes
+from lessons.gradebook.work import Work, marked
+from lessons.handins.people import Learner
 
-#: beside a gradebook: what people decide, as files of their own
-_BESIDE = (ROSTER, LATE, BY_HAND, SALT, FILE)
-
-
-def regrade(
-    out: Path, setup: Setup, pool: Pool, beside: Callable[[Path], None] | None = None
-) -> tuple[Summary, list[Change]]:
-    """Grade a gradebook's stored answers again; ``beside`` may put other decisions beside them first."""
-    settings = read_settings(out)
-    load(setup)  # before any worker begins: one that is a copy of this process has it then
-    with (
-        publish.alone(out),
-        awake(pool, applied(ready, setup)) as started,
-        publish.publication(out, setup) as made,
-    ):
-        _carry(out, made.folder)
-        if beside:
-            beside(made.folder)
-        return _published(made, setup, settings, started)
+#: learners a worker marks at once
+TOGETHER = 100
+_TWICE = """
+with counted as (select * from answers where counts),
+same as (
+    select exercise, time, who, answer from counted where time <> '' and who <> ''
+    group by exercise, time, who, answer having count(distinct learner) > 1
+)
+select distinct time || who || answer as record, exercise, learner, name, team,
+    (select count(distinct who) from counted as own where own.learner = counted.learner) = 1
+from same join counted using (exercise, time, who, answer) join learners on learners.id = learner
+order by exercise, record, learner
+"""
 
 
-def _published(made: Publication, setup: Setup, before: Grading, pool: Pool) -> tuple[Summary, list[Change]]:
-    old = Results(made.out)
-    copied = old.copies
-    decisions = Decisions.beside(made.folder, setup, before.assignment, copied)
-    again = Again(made.out.absolute(), decisions, setup.digest == before.key_sha256, len(old) > pages.MANY)
-    summary, changes, learners, waiting = Summary(out=made.out), list[Change](), list[Learner](), 0
-    made.tables.copies(copied)
-    for some in in_order(pool, applied(grade_again, again), parts(made.out)):
-        made.add(some)
-        summary.update(some.tally)
-        changes += some.changes
-        learners += some.learners
-        waiting += some.pages_wait
-    made.finish()
-    now = {"case": str(setup.case), "key": str(setup.key), "key_sha256": setup.digest, "pages_wait": waiting > 0}
-    write_settings(made.folder, before.model_copy(update=now))
-    summary.notes = [*_left(waiting), *notes(decisions, made.folder, learners)]
-    return summary, changes
+def regrade(out: Path, setup: Setup, workers: Workers, late: Path | None = None) -> tuple[Summary, list[Regraded]]:
+    """Mark everybody again, without the hand-ins: with another key, or another late policy."""
+    load(setup)
+    given: dict[str, str | bytes] = {}
+    if late and read_policy(late):
+        given = {"late policy": late.read_bytes(), "late policy file": late.name}
+    with opened(out) as rows:
+        same_key = rows["key_sha256"] == setup.digest
+        with rows:
+            decide(rows, setup, given)
+            rows.ask("update learners set stale = 1")
+        changed = mark_stale(rows, setup, workers, same_key=same_key)
+        return summed(rows, setup, out), changed
 
 
-def _left(waiting: int) -> Iterator[str]:
-    if waiting:
-        yield f"{waiting:,} feedback pages are out of date and gone: “lessons release” writes them."
+def decide(rows: Rows, setup: Setup, given: Mapping[str, str | bytes]) -> None:
+    """Write down what is graded with now; where that is another than before, everybody is to be marked again."""
+    paths = {"case": str(setup.case), "key": str(setup.key)}
+    now = {**paths, "key_sha256": setup.digest, "lessons": setup.lessons, **given}
+    if any(rows[name] != value for name, value in now.items()):
+        rows.ask("update learners set stale = 1")
+    for name, value in now.items():
+        rows[name] = value
 
 
-def _carry(out: Path, folder: Path) -> None:
-    for name in _BESIDE:
-        if (out / name).is_file():
-            shutil.copyfile(out / name, folder / name)
+def setup_of(rows: Rows) -> Setup:
+    """Case and key a gradebook was made with, as they are today."""
+    if not Path(rows["key"]).is_dir():
+        done = "Say where it is now: lessons regrade GRADEBOOK --key KEY"
+        raise GradingError(f"The key that this gradebook was made with lies no longer at {rows['key']}. {done}")
+    return find_setup(Path(rows["key"]), Path(rows["case"]), rows["lessons"])
+
+
+def setup_with(out: Path, key: Path, case: Path | None) -> Setup:
+    """Another key for a gradebook: the same lessons count."""
+    with opened(out) as rows:
+        return find_setup(key, case, rows["lessons"])
+
+
+def roster_in(rows: Rows) -> Roster | None:
+    """The class list that a gradebook keeps, as it was given."""
+    content = rows["class list"]
+    return roster_of(csv_of(rows["class list file"], content), rows["assignment"]) if content else None
+
+
+def policy_in(rows: Rows) -> Policy | None:
+    """The late policy that a gradebook keeps, as it was given."""
+    content = rows["late policy"]
+    return policy_of(rows["late policy file"], content) if content else None
+
+
+def summed(rows: Rows, setup: Setup, out: Path) -> Summary:
+    """Everything that is made from the gradebook, made again."""
+    return export(rows, out, setup, roster_in(rows), policy_in(rows))
+
+
+def mark_stale(rows: Rows, setup: Setup, workers: Workers, *, same_key: bool = True) -> list[Regraded]:
+    """Mark everybody of whom something has changed; what came out otherwise than before, by learner."""
+    changed = list(_marked(rows, setup, workers, same_key=same_key))
+    if _hold_copies(rows):
+        changed += _marked(rows, setup, workers, same_key=same_key)
+    return sorted(changed, key=lambda change: change.learner)
+
+
+def _marked(rows: Rows, setup: Setup, workers: Workers, *, same_key: bool) -> Iterator[Regraded]:
+    roster, learners = roster_in(rows), list(rows.learners("stale"))
+    call = partial(_mark_each, setup, policy_in(rows))
+    works = ((work_of(rows, one, roster), rows.records(one.id, "counts")) for one in learners)
+    for batch, results in workers.share(call, works, len(learners), TOGETHER):
+        if results is None:
+            raise GradingError("A process that marks was ended, for want of memory perhaps. Try again.")
+        with rows:
+            for (work, _), result in zip(batch, results, strict=True):
+                yield from _keep(rows, work.learner, result, same_key=same_key)
+
+
+def _mark_each(setup: Setup, policy: Policy | None, batch: Sequence[tuple[Work, Sequence[Row]]]) -> list[Result]:
+    marking = load(setup)
+    records = ((work, tuple(record_of(row[1:]) for row in told)) for work, told in batch)
+    return [marked(replace(work, records=mine), marking, policy) for work, mine in records]
+
+
+def work_of(rows: Rows, learner: Learner, roster: Roster | None) -> Work:
+    """All that decides a learner's result, but for the records."""
+    asked = "select max(unreadable <> '[]'), max(marked_late) from hand_ins where learner = ?"
+    unreadable, late = rows.ask(asked, (learner.id,)).fetchone()
+    copied = rows.ask("select exercise, other from copies where learner = ?", (learner.id,)).fetchall()
+    return Work(
+        learner,
+        problems=rows.problems(learner.id, "hand_in is not null"),
+        is_unreadable=bool(unreadable),
+        marked_late=bool(late),
+        submitted=roster.submitted.get(learner.id) if roster else None,
+        by_hand=rows.marks_by_hand("learner = ?", learner.id),
+        copied=dict(copied),
+    )
+
+
+def _keep(rows: Rows, learner: Learner, after: Result, *, same_key: bool) -> Iterator[Regraded]:
+    before = rows.result(learner)
+    told = replace(before, problems=rows.problems(learner.id, "hand_in is null"), receipt="")
+    if told == after:
+        rows.ask("update learners set stale = 0 where id = ?", (learner.id,))
+        return
+    rows.add_result(after)
+    if before.items:
+        yield from changes(before, after, same_key=same_key)
+
+
+def _hold_copies(rows: Rows) -> bool:
+    """Find the records that stand in two hand-ins; whether anybody is to be marked again for it."""
+    now = {(*place, other) for place, other in held_back(map(Holder._make, rows.ask(_TWICE).fetchall())).items()}
+    before = set(rows.ask("select * from copies").fetchall())
+    with rows:
+        rows.ask("delete from copies")
+        rows.put("copies", sorted(now))
+        for learner, *_ in now ^ before:
+            rows.ask("update learners set stale = 1 where id = ?", (learner,))
+    return now != before

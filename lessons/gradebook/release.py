@@ -1,31 +1,30 @@
-"""Feedback leaves the gradebook only when a teacher says so: a step of its own."""
+"""Feedback leaves the gradebook only when a teacher says so: a page a learner, in a folder to give away."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial as applied
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from lessons.classlist.roster import read_roster
+from lessons.answers import Place, Record
 from lessons.errors import GradingError
-from lessons.gradebook.executors import Pool, in_order
-from lessons.gradebook.finish import ROSTER
-from lessons.gradebook.finishing import write_waiting
-from lessons.gradebook.pages import page_of
-from lessons.gradebook.publish import alone
-from lessons.gradebook.settings import Grading, read_settings, setup_of, write_settings
-from lessons.gradebook.stored import parts
-from lessons.gradebook.tables import Results
-from lessons.results.keys import load
-from lessons.results.model import Result
+from lessons.gradebook.database import Rows
+from lessons.gradebook.executors import Workers
+from lessons.gradebook.feedback import feedback_page
+from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.opening import opened
+from lessons.gradebook.regrade import roster_in, setup_of
+from lessons.gradebook.results import Result
+from lessons.gradebook.work import by_exercise
+from lessons.handins.people import Learner
 
 Waiting = Literal["leave out", "include"]
 MOODLE = "moodle-feedback.zip"
+TOGETHER = 50
 
 
 @dataclass
@@ -39,35 +38,48 @@ class Released:
     archive: Path | None = None
 
 
-def release(out: Path, folder: Path, waiting: Waiting, pool: Pool) -> Released:
-    """Copy the pages of everybody whose work is marked, one for each learner, into a folder to give away."""
-    settings, released = read_settings(out), Released(folder)
+class Explained(NamedTuple):
+    """What a page is made from."""
+
+    result: Result
+    records: Mapping[Place, Record]
+
+
+def release(out: Path, folder: Path, waiting: Waiting, workers: Workers, only: str = "") -> Released:
+    """Write the pages of everybody whose work is marked; or ``only`` one learner's, to look at."""
     if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
         raise GradingError(f"{folder} lies in the gradebook. Choose a folder outside it: -o released.")
-    folder.mkdir(parents=True, exist_ok=True)
-    results, chosen = Results(out), list[Result]()
-    _refuse_foreign(folder, results)
-    if settings.pages_wait:
-        _write_waiting(out, settings, pool)
-    for learner in results:
-        result, page = results[learner], page_of(out, learner)
-        if not page.is_file():
-            continue
-        if result.waiting and waiting == "leave out":
-            released.waiting.append(result.learner.name)
-            (folder / page.name).unlink(missing_ok=True)
-            continue
-        shutil.copyfile(page, folder / page.name)
-        released.pages += 1
-        chosen.append(result)
-    if settings.roster and "moodle" in read_roster(out / ROSTER, settings.assignment).kind:
-        released.archive = _for_moodle(folder, chosen)
+    with opened(out) as rows:
+        setup, learners = _same_setup(rows, out), list(rows.learners())
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(folder, learners)
+        chosen = [_named(learners, only, out)] if only else [one for one in learners if _has_page(rows, one)]
+        released = Released(folder)
+        given = [one for one in chosen if only or not _waits(rows, one, waiting, released)]
+        pages = (Explained(rows.result(one), rows.counted(one.id)) for one in given)
+        for batch, _ in workers.share(partial(_write, setup, folder), pages, len(given), TOGETHER):
+            released.pages += len(batch)
+        roster = roster_in(rows)
+    if roster and "moodle" in roster.kind and not only:
+        released.archive = _for_moodle(folder, given)
     return released
 
 
-def _refuse_foreign(folder: Path, learners: Collection[str]) -> None:
+def _same_setup(rows: Rows, out: Path) -> Setup:
+    """A page never explains points by a key that did not give them."""
+    setup = setup_of(rows)
+    if setup.digest != rows["key_sha256"]:
+        raise GradingError(
+            f"The key or the case in {setup.case} is not the one that {out} was graded with. "
+            f"First: lessons regrade {out} --key {setup.key}"
+        )
+    load(setup)
+    return setup
+
+
+def _refuse_foreign(folder: Path, learners: Sequence[Learner]) -> None:
     """Pages with names on them go into a folder of their own, which can be given away whole."""
-    pages = {MOODLE, *(f"{learner}.html" for learner in learners)}
+    pages = {MOODLE, *(f"{learner.id}.html" for learner in learners)}
     others = [name for name in sorted(os.listdir(folder)) if name not in pages and not name.startswith(".")]
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
@@ -77,28 +89,42 @@ def _refuse_foreign(folder: Path, learners: Collection[str]) -> None:
         )
 
 
-def _write_waiting(out: Path, settings: Grading, pool: Pool) -> None:
-    """Write the pages that a grading again left to the release."""
-    setup = setup_of(out)
-    if setup.digest != settings.key_sha256:
-        raise GradingError(
-            f"The key or the case in {setup.case} is not the one that {out} was graded with. "
-            f"First: lessons regrade {out} --key {setup.key}"
-        )
-    load(setup)  # before any worker begins: one that is a copy of this process has it then
-    with alone(out):
-        for _ in in_order(pool, applied(write_waiting, out.absolute(), setup), parts(out)):
-            pass
-        write_settings(out, settings.model_copy(update={"pages_wait": False}))
+def _named(learners: Sequence[Learner], only: str, out: Path) -> Learner:
+    called = [one for one in learners if only.casefold() in (one.id.casefold(), one.name.casefold())]
+    if len(called) != 1:
+        found = f"{len(called)} learners" if called else "nobody"
+        ids = " or ".join(one.id for one in (called or learners)[:12])
+        raise GradingError(f"Found {found} called “{only}” in {out}; expected one. Say which: --only {ids}.")
+    return called[0]
 
 
-def _for_moodle(folder: Path, results: list[Result]) -> Path:
+def _has_page(rows: Rows, learner: Learner) -> bool:
+    """Whether there is anything to say: something was handed in."""
+    return bool(rows.ask("select 1 from hand_ins where learner = ? and files <> '[]'", (learner.id,)).fetchone())
+
+
+def _waits(rows: Rows, learner: Learner, waiting: Waiting, released: Released) -> bool:
+    """Whether a page must wait; one that was given too early is taken back."""
+    (open_ones,) = rows.ask("select waiting from learners where id = ?", (learner.id,)).fetchone()
+    if not open_ones or waiting == "include":
+        return False
+    released.waiting.append(learner.name)
+    (released.folder / f"{learner.id}.html").unlink(missing_ok=True)
+    return True
+
+
+def _write(setup: Setup, folder: Path, batch: Sequence[Explained]) -> None:
+    case = load(setup).case
+    for result, records in batch:
+        page = feedback_page(result, case, by_exercise(records), case.settings.title)
+        (folder / f"{result.learner.id}.html").write_text(page, encoding="utf-8")
+
+
+def _for_moodle(folder: Path, learners: Sequence[Learner]) -> Path:
     """The zip of feedback files, named as Moodle names the hand-ins."""
     archive = folder / MOODLE
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for result in results:
-            learner = result.learner
-            name = learner.name.replace("/", "_")
-            place = f"{name}_{learner.lms_id}_assignsubmission_file_/feedback.html"
-            packed.write(folder / f"{learner.id}.html", place)
+        for one in learners:
+            place = f"{one.name.replace('/', '_')}_{one.lms_id}_assignsubmission_file_/feedback.html"
+            packed.write(folder / f"{one.id}.html", place)
     return archive

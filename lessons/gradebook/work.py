@@ -1,99 +1,153 @@
-"""Work in progress: what is graded so far, on the disk after every batch, so that a killed grading resumes."""
+"""All that decides one learner's result, and the way to it: choose, mark, hold back, marks by hand, lateness."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from lessons.errors import GradingError
-from lessons.results.copies import Print
-from lessons.results.model import Filed, Result
+from lessons.answers import Place, Record, by_place, place_of
+from lessons.counting import counting, is_answered, receipt
+from lessons.gradebook.by_hand import HandMark, Marks, apply
+from lessons.gradebook.copies import hold
+from lessons.gradebook.late import lateness
+from lessons.gradebook.late_policy import Policy
+from lessons.gradebook.marking import Lost, Marking, mark
+from lessons.gradebook.results import Result
+from lessons.handins import HandIn, Problem, Submission, read
+from lessons.handins.people import Learner
 
-
-class Graded(NamedTuple):
-    """One learner's filed answers and result as two lines of JSON, and what they were made from."""
-
-    learner: str
-    pieces: str
-    filed: str
-    result: str
-    prints: tuple[Print, ...] = ()
-
-    def open(self) -> tuple[Filed, Result]:
-        """The two lines as values."""
-        return Filed.model_validate_json(self.filed), Result.model_validate_json(self.result)
+#: the rounds whose answers count, the first of them that there is
+ROUNDS = ("", "second", "first")
 
 
+@dataclass(frozen=True)
 class Work:
-    """A small database beside the output; another key or another case begins it anew."""
+    """What the gradebook holds of one learner, from all their hand-ins together."""
 
-    def __init__(self, path: Path, purpose: str) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._rows = self._open(path, purpose)
-        except (OSError, sqlite3.Error) as error:
-            raise unwritable(path.parent, error) from None
-        self._path = path
-
-    def _open(self, path: Path, purpose: str) -> sqlite3.Connection:
-        rows = sqlite3.connect(path)
-        rows.execute("pragma journal_mode = wal")
-        rows.execute("create table if not exists purpose (text)")
-        if rows.execute("select text from purpose").fetchall() not in ([], [(purpose,)]):
-            rows.close()
-            path.unlink()
-            return self._open(path, purpose)
-        rows.execute(
-            "create table if not exists graded (learner primary key, pieces, filed, result) without rowid"
-        )
-        rows.execute("create table if not exists prints (print, learner, exercise, sole)")
-        rows.execute("create index if not exists by_learner on prints (learner)")
-        rows.execute("insert into purpose select ? where not exists (select 1 from purpose)", (purpose,))
-        rows.commit()
-        return rows
-
-    def keep(self, batch: Sequence[Graded]) -> None:
-        """Write a batch down; it is there after a crash, or none of it is."""
-        prints = [(p.print, row.learner, p.exercise, p.sole) for row in batch for p in row.prints]
-        try:
-            with self._rows:
-                self._rows.executemany("delete from prints where learner = ?", [(row.learner,) for row in batch])
-                self._rows.executemany("insert into prints values (?, ?, ?, ?)", prints)
-                self._rows.executemany(
-                    "insert or replace into graded values (?, ?, ?, ?)", [row[:4] for row in batch]
-                )
-        except sqlite3.Error as error:
-            raise unwritable(self._path.parent, error) from None
-
-    def done(self) -> dict[str, str]:
-        """What each finished learner's result was made from."""
-        return dict(self._rows.execute("select learner, pieces from graded"))
-
-    def rows(self, wanted: set[str]) -> Iterator[Graded]:
-        """Everything wanted that is graded, by learner."""
-        for row in self._rows.execute("select * from graded order by learner"):
-            if row[0] in wanted:
-                yield Graded(*row)
-
-    def copies(self, wanted: set[str]) -> Iterator[tuple[str, str, str, bool]]:
-        """Every record that stands in two hand-ins: fingerprint, learner, exercise, sole pseudonym."""
-        twice = "select print from prints group by print having count(distinct learner) > 1"
-        rows = self._rows.execute(f"select * from prints where print in ({twice}) order by print, learner")
-        return (
-            (print, learner, exercise, bool(sole)) for print, learner, exercise, sole in rows if learner in wanted
-        )
-
-    def close(self) -> None:
-        """Close the database; what was kept stays."""
-        self._rows.close()
+    learner: Learner
+    #: of each question the record that counts
+    records: tuple[Record, ...] = ()
+    #: what was odd when the hand-ins were read
+    problems: tuple[Problem, ...] = ()
+    is_unreadable: bool = False
+    marked_late: bool = False
+    #: when it was handed in, where the class list says so
+    submitted: datetime.datetime | None = None
+    by_hand: tuple[HandMark, ...] = ()
+    #: by exercise: in whose hand-in the same record stands as well
+    copied: Mapping[str, str] = field(default_factory=dict)
 
 
-def unwritable(folder: Path, error: Exception) -> GradingError:
-    """The one sentence for a full disk, a read-only folder and the like."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return GradingError(
-        f"Cannot write in {folder} ({reason}). Make room there or choose another -o. "
-        "Nothing that was there before has changed; the same command goes on where this one stopped."
-    )
+@dataclass(frozen=True)
+class Chosen:
+    """Of many records those to keep, and what disagrees among them."""
+
+    counts: Mapping[Place, Record]
+    #: of each question the first answer that was handed in: how somebody thought before any feedback
+    first: Mapping[Place, Record]
+    conflicts: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[Record, bool, bool]]:
+        """Each record with whether it is the first of its question, and whether it counts."""
+        for place, record in self.counts.items():
+            first = self.first.get(place)
+            if first and first is not record:
+                yield first, True, False
+            yield record, first is record, True
+
+
+def choose(records: Sequence[Record]) -> Chosen:
+    """Choose the records to keep of each question."""
+    counts, conflicts = counting(records)
+    handed_in = by_place(record for record in records if record.committed)
+    first = {place: found[0] for place, found in handed_in.items()}
+    return Chosen(counts, first, tuple(Problem(c.exercise, c.found, c.done) for c in conflicts))
+
+
+def read_one(hand_in: HandIn) -> tuple[Submission, Chosen]:
+    """Read a hand-in and choose its records; one that breaks the reader costs no other."""
+    try:
+        submission = read(hand_in)
+        chosen = choose(submission.records)
+    except Exception as error:  # whatever a hand-in may do to us: the next one must be graded all the same
+        return unread(hand_in, f"{type(error).__name__}: {error}"), choose(())
+    return replace(submission, records=(), problems=(*submission.problems, *chosen.conflicts)), chosen
+
+
+def unread(hand_in: HandIn, why: str) -> Submission:
+    """What is known of a hand-in that could not be read at all."""
+    files = tuple(piece.name for piece in hand_in.pieces)
+    done = "Nothing of it was graded. Look at it by hand, and please report it."
+    problem = Problem(hand_in.name, f"Reading this hand-in failed ({why[:200]}).", done, costs=True)
+    return Submission(problems=(*hand_in.problems, problem), files=files, unreadable=files or (hand_in.name,))
+
+
+def marked(work: Work, marking: Marking, policy: Policy | None = None) -> Result:
+    """What one learner's work comes to, by the machine, by hand and after lateness."""
+    chosen = {place_of(record): record for record in work.records}
+    counted = {id: record for id, record in by_exercise(chosen).items() if id in marking.exercises}
+    items, problems = mark(counted, marking, _lost(work))
+    odd = tuple(dict.fromkeys((*_odd(chosen, counted, marking), *problems)))
+    result = Result(work.learner, tuple(items), odd, *_submitted(work, counted.values()))
+    result = apply(hold(result, _columns(work.copied, marking)), Marks(work.by_hand), marking.exercises)
+    return _late(result, policy, work)
+
+
+def by_exercise(chosen: Mapping[Place, Record]) -> dict[str, Record]:
+    """Of the records that count one for each exercise: of a vote the second."""
+    # what was asked again in a later lesson does not replace the answer
+    exercises = sorted({exercise for exercise, round in chosen if round in ROUNDS})
+    return {id: next(chosen[id, round] for round in ROUNDS if (id, round) in chosen) for id in exercises}
+
+
+def _lost(work: Work) -> Lost:
+    return Lost(frozenset(p.where for p in work.problems if p.costs), work.is_unreadable)
+
+
+def alone(hand_in: HandIn, marking: Marking) -> Result:
+    """What a single hand-in comes to, outside any gradebook."""
+    now, chosen = read_one(hand_in)
+    learner, counts = Learner("submission", "submission"), tuple(chosen.counts.values())
+    result = marked(Work(learner, counts, now.problems, bool(now.unreadable)), marking)
+    told = receipt(counts) if counts else ""
+    return replace(result, problems=(*now.problems, *result.problems), receipt=told)
+
+
+def _submitted(work: Work, counted: Iterable[Record]) -> tuple[datetime.datetime | None, str]:
+    if work.submitted:
+        return work.submitted, "roster"
+    newest = max(filter(None, (record.moment for record in counted)), default=None)
+    return newest, "record" if newest else ""
+
+
+def _columns(copied: Mapping[str, str], marking: Marking) -> dict[str, str]:
+    """Copied records by the column that they count in: of two ways to the same points there is one."""
+    columns = {way.id: exercise.id for exercise in marking.items for way in marking.ways(exercise)}
+    return {columns.get(exercise, exercise): other for exercise, other in copied.items()}
+
+
+def _odd(chosen: Mapping[Place, Record], counted: Mapping[str, Record], marking: Marking) -> Iterator[Problem]:
+    """What a teacher should know of the records that were chosen."""
+    for id in sorted({record.exercise for record in chosen.values()} - marking.exercises.keys()):
+        found = "An answer to an exercise that this case does not have."
+        yield Problem(id, found, "Left out. Is it the right case? See --case.")
+    for record in counted.values():
+        if not record.committed and is_answered(record):
+            found = "An answer that was kept but not recorded with the button."
+            yield Problem(record.exercise, found, "It counts, since there is no other.")
+    names = sorted({record.who for record in counted.values() if record.who})
+    if len(names) > 1:
+        found = f"Answers under {len(names)} pseudonyms: {', '.join(names[:4])}."
+        yield Problem("pseudonym", found, "All were read: somebody may have used two computers.")
+
+
+def _late(result: Result, policy: Policy | None, work: Work) -> Result:
+    if policy is None or not (result.submitted or work.marked_late):
+        return result
+    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late)
+    if not reckoned.why:
+        return replace(result, late=reckoned.late)
+    done = "Nothing was taken off. Put the time into the roster's column “submitted” and grade again."
+    problem = Problem("time", reckoned.why, done)
+    return replace(result, late=reckoned.late, problems=(*result.problems, problem))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 #: the exercises and what their functions are called
 FUNCTIONS = {"unaccounted": "unaccounted", "rise-in-percent": "rise_in_percent"}
@@ -57,6 +59,25 @@ _BODIES = {
     ),
     "endless": ("while {base} >= 0:\n    {base} = {base} + 1\nreturn {base}",),
 }
+
+
+def results(source: str, name: str, calls: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """What a source gave on each call, as a desk records it: these are our own sources."""
+    if "while" in source:
+        return [{"problem": "it did not finish."} for _ in calls]
+    defined: dict[str, Any] = {"print": lambda *_: None}
+    try:
+        exec(source, defined)
+        return [_result(defined[name], args) for args in calls]
+    except SyntaxError as error:
+        return [{"problem": f"SyntaxError: {error.msg}"} for _ in calls]
+
+
+def _result(function: Callable[..., Any], args: Sequence[Any]) -> dict[str, Any]:
+    try:
+        return {"value": function(*args)}
+    except Exception as error:
+        return {"problem": f"{type(error).__name__}: {error}"}
 
 
 def written(exercise: str, luck: Random, number: int, kind: str = "") -> Written:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from lessons.by_hand.file import read_page_csv
-from lessons.by_hand.marking_page import codes, marking_pages
+from lessons.gradebook.by_hand_csv import read_page_csv
+from lessons.gradebook.marking_page import codes, marking_pages
 from tests.browser import lab
 from tests.test_marking_page import ANSWERS, KEY, QUESTION, SALT, paper
 from tests.toy import toy_case

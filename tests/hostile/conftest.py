@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from lessons.case import Case
-from lessons.results.model import Item, Result
+from lessons.gradebook.results import Item, Result
 from tests.hand_ins import answers, hand_in, item, results, rows
 from tests.hostile.answers import HOSTILE
 from tests.hostile.files import NAMES, ROWS
@@ -28,6 +28,7 @@ class Graded:
     before: dict[str, tuple[int, bytes]]
     after: dict[str, tuple[int, bytes]]
     out: Path
+    pages: Path
     results: dict[str, Result]
     problems: dict[str, list[dict[str, str]]]
     exit_code: int
@@ -44,34 +45,34 @@ class Graded:
         return item(self.of(name), exercise)
 
 
-def world(folder: Path, out: Path) -> dict[str, tuple[int, bytes]]:
-    """Every file there, with its mode and content, the gradebook left out."""
+def world(folder: Path, *made: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file there, with its mode and content, but for what the commands made."""
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    kept = [path for path in paths if out not in path.parents and not path.name.endswith((".lock", ".pyc"))]
+    kept = [path for path in paths if not {*made} & {*path.parents} and path.suffix != ".pyc"]
     return {str(path.relative_to(folder)): (path.stat().st_mode, path.read_bytes()) for path in kept}
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """Everything hostile, graded by the real command."""
+    """Everything hostile, graded and released by the real commands."""
     home = tmp_path_factory.mktemp("hostile")
-    case, hand_ins, out = toy_case(home / "toy"), home / "hand-ins", home / "grades"
+    case, hand_ins, out, pages = toy_case(home / "toy"), home / "hand-ins", home / "grades", home / "pages"
     for name in ("Ana", "Zoe"):
         hand_in(hand_ins, name, case, answers(case))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
         _write(case, hand_ins, home, listener.getsockname()[1])
-        before, running = world(home, out), {process.pid for process in psutil.process_iter()}
-        done = _grade(case, hand_ins, out, home)
+        before, running = world(home, out, pages), {process.pid for process in psutil.process_iter()}
+        done = _run(home, "grade", hand_ins, "--key", case.folder / "key", "-o", out)
+        _run(home, "release", out, "-o", pages, "--waiting", "include").check_returncode()
         called = _was_called(listener)
     left = [line for pid, line in _orphans() if pid not in running]
     problems: dict[str, list[dict[str, str]]] = {}
     for row in rows(out / "problems.csv"):
         problems.setdefault(row["learner"], []).append(row)
-    after = world(home, out)
-    return Graded(
-        case, before, after, out, results(out), problems, done.returncode, done.stdout + done.stderr, called, left
-    )
+    after, said = world(home, out, pages), done.stdout + done.stderr
+    graded = (out, pages, results(out), problems, done.returncode, said)
+    return Graded(case, before, after, *graded, called, left)
 
 
 def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
@@ -92,9 +93,9 @@ def _write(case: Case, hand_ins: Path, home: Path, port: int) -> None:
         hand_in(hand_ins, name, case, given, who=f"kind-{number}")
 
 
-def _grade(case: Case, hand_ins: Path, out: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lessons.cli", "grade", str(hand_ins), "--key", str(case.folder / "key")]
-    return subprocess.run([*command, "-o", str(out)], cwd=home, capture_output=True, text=True, timeout=300)
+def _run(home: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lessons.cli", *map(str, words)]
+    return subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=300)
 
 
 def _orphans() -> Iterator[tuple[int, str]]:

@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from lessons.gradebook.publish import partial
-from lessons.results.model import Filed
-from tests.hand_ins import answers, graded, hand_in
+from lessons.case import read_case
+from lessons.gradebook.opening import FILE, opened
+from tests.hand_ins import answers, graded, hand_in, results
 from tests.hostile.answers import HOSTILE
 from tests.hostile.files import NAMES, QUIET, ROWS
 from tests.toy import toy_case
@@ -117,15 +117,15 @@ class TestNames:
     @each_name
     def test_costs_no_point(self, hostile, name):
         """The work is graded under some name."""
-        lines = (hostile.out / "answers.jsonl").read_text(encoding="utf-8").splitlines()
-        filed = [Filed.model_validate_json(line) for line in lines]
-        mine = [one.learner.id for one in filed for a in one.answers if a.answer == f"<script>{name}</script>"]
+        with opened(hostile.out) as rows:
+            said = [(id, record.answer) for id in hostile.results for record in rows.counted(id).values()]
+        mine = [id for id, answer in said if answer == f"<script>{name}</script>"]
         assert [hostile.results[id].raw for id in mine] == [1]
 
     def test_every_page_lies_in_its_folder(self, hostile):
         """No name leads out of the folder of feedback, and each has a page of its own."""
-        pages = {path.resolve().parent for path in (hostile.out / "feedback").iterdir()}
-        assert pages == {(hostile.out / "feedback").resolve()}
+        pages = {path.resolve().parent for path in hostile.pages.iterdir()}
+        assert pages == {hostile.pages.resolve()}
 
     def test_no_cell_is_a_formula(self, hostile):
         """A spreadsheet calculates nothing that a learner wrote."""
@@ -135,12 +135,12 @@ class TestNames:
 
     def test_no_page_runs_a_script(self, hostile):
         """What a learner wrote is text on every page."""
-        pages = [path.read_text(encoding="utf-8") for path in (hostile.out / "feedback").iterdir()]
+        pages = [path.read_text(encoding="utf-8") for path in hostile.pages.iterdir()]
         assert [page for page in pages if "<script" in page] == []
 
     def test_every_page_is_small(self, hostile):
         """No answer makes a page of more than 30 KB."""
-        sizes = {path.name: path.stat().st_size for path in (hostile.out / "feedback").iterdir()}
+        sizes = {path.name: path.stat().st_size for path in hostile.pages.iterdir()}
         assert {name: size for name, size in sizes.items() if size >= 30_000} == {}
 
 
@@ -172,26 +172,23 @@ class TestTheCommand:
         return tmp_path
 
     def test_killed_half_way_it_goes_on(self, home):
-        """After kill -9 there is no gradebook yet; the same command finishes it, and nothing differs."""
-        out = home / "grades"
-        running = subprocess.Popen(
-            self.command(home, out), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        """After kill -9 the same command finishes it, and nothing differs."""
+        out, quiet = home / "grades", subprocess.DEVNULL
+        running = subprocess.Popen(self.command(home, out), start_new_session=True, stdout=quiet, stderr=quiet)
         until = time.monotonic() + 30
-        while not (partial(out) / "work.sqlite").exists() and time.monotonic() < until:
+        while not (out / FILE).exists() and time.monotonic() < until:
             time.sleep(0.01)
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        assert not out.exists()
         subprocess.run(self.command(home, out), check=True, capture_output=True)
         whole = graded(home / "hand-ins", home / "toy" / "key", home / "at-once")[1]
-        assert (out / "marks.jsonl").read_bytes() == (home / "at-once" / "marks.jsonl").read_bytes()
-        assert [result.raw for result in whole.values()] == [3] * 40
+        assert (results(out), [result.raw for result in whole.values()]) == (whole, [3] * 40)
 
     def test_killed_it_leaves_no_process(self, home):
         """Whoever kills only the command, from a task manager say, has killed its workers too."""
+        call = "from lessons.gradebook import executors; executors.FEW = 0; from lessons.cli import cli; cli()"
         command, quiet = self.command(home, home / "grades"), subprocess.DEVNULL
-        running = psutil.Popen(command, stdout=quiet, stderr=quiet)
+        running = psutil.Popen([command[0], "-c", call, *command[3:]], stdout=quiet, stderr=quiet)
         until, children = time.monotonic() + 30, []
         while len(children) < 3 and time.monotonic() < until:  # two workers and their tracker
             children = running.children(recursive=True)
@@ -199,20 +196,19 @@ class TestTheCommand:
         running.kill()
         running.wait()
         _, alive = psutil.wait_procs(children, timeout=30)
-        assert (len(children) > 2, alive) == (True, [])
+        assert (len(children), alive) == (3, [])
 
     def test_two_graders_at_once(self, home):
         """One finishes, the other says that it waits for nobody; the gradebook is whole."""
-        out = home / "grades"
+        out, pipe = home / "grades", subprocess.PIPE
         both = [
-            subprocess.Popen(self.command(home, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            subprocess.Popen(self.command(home, out), stdout=pipe, stderr=subprocess.STDOUT, text=True)
             for _ in range(2)
         ]
         said = [process.communicate(timeout=120)[0] for process in both]
         codes = sorted(process.returncode for process in both)
         assert codes in ([0, 1], [0, 0]), said
-        assert "Traceback" not in "".join(said)
-        assert len((out / "marks.jsonl").read_text(encoding="utf-8").splitlines()) == 40
+        assert ("Traceback" in "".join(said), len(results(out))) == (False, 40)
 
     def test_a_read_only_folder(self, home):
         """Where nothing may be written, one sentence says so."""
@@ -224,11 +220,12 @@ class TestTheCommand:
         assert (done.returncode, "Cannot write" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
     def test_a_full_disk(self, home):
-        """When the disk is full, one sentence says so, and the old gradebook is as it was."""
+        """When the disk is full, one sentence says so, and the gradebook is whole and as it was."""
         out = home / "grades"
         subprocess.run(self.command(home, out), check=True, capture_output=True)
-        before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
-        limited = ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 40; exec "$@"', "sh", *self.command(home, out)]
+        before = results(out)
+        hand_in(home / "hand-ins", "too many", read_case(home / "toy"), {"in-your-words": "ducks " * 20_000})
+        limited = ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 200; exec "$@"', "sh", *self.command(home, out)]
         done = subprocess.run(limited, capture_output=True, text=True)
-        after = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
-        assert (done.returncode, "Traceback" in done.stderr, after == before) == (1, False, True), done.stderr
+        told = "Cannot write in" in done.stderr, "Traceback" in done.stderr
+        assert (done.returncode, told, results(out)) == (1, (True, False), before), done.stderr

@@ -1,1 +1,0 @@
-"""Grading inside other people’s tools: nbgrader and Gradescope."""

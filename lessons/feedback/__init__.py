@@ -1,1 +1,0 @@
-"""What a learner is given back: a page with every reason."""

@@ -1,0 +1,175 @@
+"""Marks by hand as CSV: the gradebook's own file, and what a marking page or a spreadsheet made of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lessons.classlist.csv_file import number_in, read_csv, safe_cell
+from lessons.errors import GradingError
+from lessons.gradebook.by_hand import HandMark, Marks
+from lessons.handins import Problem
+
+COLUMNS = ("learner", "exercise", "answer", "levels", "points", "comment", "marker", "time")
+#: before the hash of an answer: a spreadsheet takes some hashes for numbers, and rounds them
+TAG = "a-"
+_LINES_IN_A_CELL = 200
+_TIMES = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M")
+
+
+class _Damaged(Exception):
+    """A line that cannot be read: what was found, what was expected."""
+
+
+def read_marks(path: Path, learners: Mapping[str, str]) -> Marks:
+    """The marks of a by_hand.csv, or of a marking page, whose codes stand for these learners of a gradebook.
+
+    A damaged line is a problem and costs no other.
+    """
+    lines = read_csv(path).source.splitlines(keepends=True)
+    by_code = "code" in "".join(lines[:2]).lower() and "learner" not in "".join(lines[:2]).lower()
+
+    def learner(told: str) -> str:
+        if by_code and told not in learners:
+            raise _Damaged(f"the code “{told}”; expected one of this gradebook")
+        return learners[told] if by_code else told
+
+    return _read(path, lines, "code" if by_code else "learner", learner)
+
+
+def _read(path: Path, lines: Sequence[str], who: str, learner: Callable[[str], str]) -> Marks:
+    begin = 1 if lines[0].lower().startswith("sep=") else 0
+    delimiter, names = _header(path, lines[begin] if lines[begin:] else "", who)
+    rows: list[HandMark] = []
+    problems: list[Problem] = []
+    for number, record in _records(lines, begin + 1, delimiter, len(names)):
+        where, cells = f"{path.name}, line {number}", dict(zip(names, record, strict=False))
+        try:
+            rows.append(_mark(cells, who, learner))
+        except _Damaged as damaged:
+            done = "This line was left out. Mend it and take the file once more."
+            problems.append(Problem(where=where, found=f"Found {damaged}.", done=done, costs=True))
+        else:
+            problems.extend(_timeless(where, cells["time"], rows[-1]))
+    return Marks(tuple(rows), tuple(problems))
+
+
+def _timeless(where: str, cell: str, mark: HandMark) -> Iterator[Problem]:
+    if not mark.time:
+        found = f"Found the time “{cell[:40]}”; expected one such as 2026-05-04T09:30Z."
+        done = "The mark counts, but as older than any other of this marker."
+        yield Problem(where=where, found=found, done=done)
+
+
+def _header(path: Path, line: str, who: str) -> tuple[str, list[str]]:
+    expected = {who, *COLUMNS[1:]}
+    for delimiter in (",", ";", "\t"):
+        names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        if expected <= set(names):
+            return delimiter, names
+    found = ", ".join(line.replace('"', "").strip()[:80].split(",")) or "nothing"
+    raise GradingError(
+        f"{path.name}, line 1: found {found}; expected the columns {who}, {', '.join(COLUMNS[1:])}. "
+        "Take a file that a marking page wrote, or put these names into its first line."
+    )
+
+
+def _records(lines: Sequence[str], at: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the number of its first line; a stray quotation mark swallows one line and no more."""
+    while at < len(lines):
+        cells, used = _record(lines[at : at + _LINES_IN_A_CELL], delimiter, width)
+        if any(cell.strip() for cell in cells):
+            yield at + 1, cells
+        at += used
+
+
+def _record(lines: Sequence[str], delimiter: str, width: int) -> tuple[list[str], int]:
+    text = ""
+    for used, line in enumerate(lines, 1):
+        text += line
+        if text.count('"') % 2 == 0:
+            cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+            if len(cells) >= width or used == 1:
+                return cells, used
+    return [lines[0]], 1
+
+
+def _mark(cells: Mapping[str, str], who: str, learner: Callable[[str], str]) -> HandMark:
+    if missing := [name for name in (who, *COLUMNS[1:]) if name not in cells]:
+        raise _Damaged(f"{len(cells)} cells; expected one for each column, {missing[0]} among them")
+    plain = {name: _plain(cell) for name, cell in cells.items()}
+    if empty := [name for name in (who, "exercise") if not plain[name]]:
+        raise _Damaged(f"no {empty[0]}; expected one")
+    if not re.fullmatch(f"(?:{TAG})?[0-9a-f]+", plain["answer"]):
+        raise _Damaged(f"the answer “{plain['answer'][:40]}”; expected its hash, such as {TAG}1f3c…")
+    return HandMark(
+        learner=learner(plain[who]),
+        exercise=plain["exercise"],
+        answer=plain["answer"].removeprefix(TAG),
+        levels=_levels(plain["levels"]),
+        points=_points(plain["points"]),
+        comment=plain["comment"],
+        marker=plain["marker"],
+        time=_time(plain["time"]),
+    )
+
+
+def _plain(cell: str) -> str:
+    """A cell as it was before it was made safe for spreadsheets."""
+    cell = cell.strip()
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+
+
+def _levels(cell: str) -> dict[str, int]:
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    found = [re.fullmatch(r"([^=;]+?)\s*=\s*([0-4])", part) for part in parts]
+    for part, match in zip(parts, found, strict=True):
+        if match is None:
+            raise _Damaged(f"the level “{part[:40]}”; expected criterion=level, with a level from 0 to 4")
+    return {match[1]: int(match[2]) for match in found if match}
+
+
+def _points(cell: str) -> float | None:
+    points = number_in(cell)
+    if cell and (points is None or points < 0 or not math.isfinite(points)):
+        raise _Damaged(f"“{cell[:40]}” points; expected a number from 0 up, or nothing")
+    return points
+
+
+def _time(cell: str) -> str:
+    # a time nobody can read makes a mark the oldest, and never loses it
+    moments = filter(None, (_moment(cell), *(_moment(cell, form) for form in _TIMES)))
+    return next((m.astimezone(UTC).isoformat(timespec="milliseconds") for m in moments), "")
+
+
+def _moment(cell: str, form: str = "") -> datetime | None:
+    try:
+        moment = datetime.strptime(cell, form) if form else datetime.fromisoformat(cell)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def csv_of_marks(marks: Iterable[HandMark]) -> str:
+    """Marks as the text of a by_hand.csv."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([safe_cell(cell) for cell in _cells(mark)] for mark in marks)
+    return text.getvalue()
+
+
+def _cells(mark: HandMark) -> Iterator[str]:
+    levels = ";".join(f"{name}={level}" for name, level in mark.levels.items())
+    points = "" if mark.points is None else f"{mark.points:g}"
+    yield from (mark.learner, mark.exercise, TAG + mark.answer, levels, points)
+    yield from (_without_controls(mark.comment), mark.marker, mark.time)
+
+
+def _without_controls(text: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text)

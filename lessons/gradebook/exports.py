@@ -1,0 +1,135 @@
+"""What is made from the database, and made again whenever it has changed: tables, the LMS's file, the summary."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import get_args
+
+from lessons.classlist.csv_file import safe_cell
+from lessons.classlist.lms import Scored, lms_file
+from lessons.classlist.roster import Roster
+from lessons.gradebook.by_hand_csv import csv_of_marks
+from lessons.gradebook.database import Row, Rows
+from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.late_policy import Policy, extensions_of_nobody
+from lessons.gradebook.results import Status
+from lessons.handins import Problem
+
+STATUSES: tuple[str, ...] = get_args(Status)
+_PERSON = ("id", "name", "email", "section")
+_WHOLE = ("points", "after lateness", "out of", "late because", "handed in", "says who", "receipt")
+#: the columns of a learner that stand under these headings
+_COLUMNS = "id, name, email, section, points, after_lateness, out_of, late_why, submitted, submitted_by, receipt"
+_PROBLEMS = ("learner", "name", "answers may be lost", "where", "found", "done")
+_BOM = "\ufeff"  # without it a spreadsheet reads no accents
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a gradebook came to, in the numbers a teacher asks for."""
+
+    out: Path
+    learners: int
+    statuses: Counter[str]
+    #: how many remarks there are on hand-ins
+    problems: int
+    #: learners of whom something could not be read, with what it was
+    unreadable: list[str]
+    #: learners of whom nothing that counts was found
+    absent: list[str]
+    #: what was odd about class list, policy and marks
+    notes: list[str]
+
+
+def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: Policy | None) -> Summary:
+    """Write gradebook.csv, problems.csv, by_hand.csv and lms/ anew, and sum up."""
+    _write_tables(rows, out, setup)
+    if marks := rows.marks_by_hand():
+        _write(out / "by_hand.csv", _BOM + csv_of_marks(marks))
+    notes = [*_odd(rows, roster, policy), *_points(rows, out, roster)]
+    names = {"unreadable": _unreadable(rows), "absent": _absent(rows), "notes": notes}
+    (learners,) = rows.ask("select count(*) from learners").fetchone()
+    statuses = Counter(dict(rows.ask("select status, count(*) from marks group by status").fetchall()))
+    return Summary(out, learners, statuses, _count_problems(rows), **names)
+
+
+def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
+    marks, problems, marking = StringIO(), StringIO(), load(setup)
+    exercises = [f"{marking.numbers[e.id]} {e.id} ({e.points:g})" for e in marking.items]
+    csv.writer(marks).writerow([*_PERSON, *_WHOLE, *STATUSES, *exercises])
+    csv.writer(problems).writerow(_PROBLEMS)
+    for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
+        items = rows.ask("select status, points from marks where learner = ? order by place", told[:1]).fetchall()
+        csv.writer(marks).writerow(_marks(told, items))
+        odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
+        csv.writer(problems).writerows(_problem(told, problem) for problem in odd)
+    _write(out / "gradebook.csv", _BOM + marks.getvalue())
+    _write(out / "problems.csv", _BOM + problems.getvalue())
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: nobody opens half a table."""
+    half = path.with_name(f".{path.name}.writing")
+    half.write_bytes(text.encode("utf-8", "replace"))
+    os.replace(half, path)
+
+
+def _marks(told: Row, items: Sequence[tuple[str, float | None]]) -> list[object]:
+    """Points where there are points; everything else stays empty, never a zero."""
+    met, points = Counter(status for status, _ in items), [_number(points) for _, points in items]
+    whole = [*map(_number, told[4:7]), safe_cell(told[7] or ""), told[8] or "", *told[9:]]
+    return [*map(safe_cell, told[:4]), *whole, *(met[status] for status in STATUSES), *points]
+
+
+def _problem(told: Row, problem: Problem) -> list[str]:
+    row = [*told[:2], "yes" if problem.costs else "", problem.where, problem.found, problem.done]
+    return [safe_cell(cell) for cell in row]
+
+
+def _number(points: float | None) -> str:
+    return "" if points is None else f"{points:g}"
+
+
+def _count_problems(rows: Rows) -> int:
+    asked = "select (select count(*) from problems) + (select sum(json_array_length(doubts)) from hand_ins)"
+    return rows.ask(asked).fetchone()[0] or 0
+
+
+def _unreadable(rows: Rows) -> list[str]:
+    asked = (
+        "select distinct name, place, found from problems join learners on id = learner where costs order by id"
+    )
+    return [f"{name}: {place}: {found}" for name, place, found in rows.ask(asked)]
+
+
+def _absent(rows: Rows) -> list[str]:
+    present = "select learner from marks where status <> 'missing'"
+    return [name for (name,) in rows.ask(f"select name from learners where id not in ({present}) order by id")]
+
+
+def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:
+    yield from said(roster.problems if roster else ())
+    for name in extensions_of_nobody(policy, rows.learners()) if policy else ():
+        yield f"An extension for “{name}”, whom nobody here is called. Check the late policy."
+
+
+def said(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems as they stand on a screen."""
+    return (f"{problem.where}: {problem.found} {problem.done}" for problem in problems)
+
+
+def _points(rows: Rows, out: Path, roster: Roster | None) -> list[str]:
+    """The class list's own file with the points in it; gives back what its reader should know."""
+    if roster is None:
+        return []
+    asked = rows.ask("select id, points, after_lateness, out_of, waiting from learners order by id").fetchall()
+    made = lms_file(roster, {id: Scored(*told) for id, *told in asked}, rows["assignment"])
+    (out / "lms").mkdir(exist_ok=True)
+    (out / "lms" / made.name).write_bytes(made.content)
+    return list(made.notes)

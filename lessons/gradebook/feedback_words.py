@@ -1,0 +1,145 @@
+"""The words of a feedback page, and how pages are made: nothing a learner writes wakes up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from lessons.exercises import Remark
+from lessons.gradebook.asked import Asked
+from lessons.gradebook.results import Item, Result
+from lessons.handins import Problem
+
+TONES = {"right": "Right", "wrong": "Look again", "note": "Note"}
+View = dict[str, Any]
+
+
+def out_of(points: float | None, most: float) -> str:
+    """Points and how many there are; none is not zero."""
+    return f"no points yet, of {most:g}" if points is None else f"{points:g} of {most:g}"
+
+
+def status(item: Item, limit: int) -> str:
+    """What came of a question, in words."""
+    if item.status == "graded":
+        return f"{item.points:g} of {item.out_of:g} point{'s' * (item.out_of != 1)}"
+    if item.status == "ungradable" and item.why and limit:
+        return f"could not be read: {clipped(item.why, limit)}"
+    return _STATUS[item.status]
+
+
+_STATUS = {
+    "blank": "not answered",
+    "missing": "not handed in",
+    # why is not told: it may speak of somebody else's hand-in
+    "needs a person": "a person still has to look at this",
+    "ungradable": "could not be read",
+}
+#: how the questions without points are told at the top
+_OPEN = {
+    "needs a person": "A person still has to look at",
+    "ungradable": "Could not be read (your teacher knows)",
+    "blank": "Not answered",
+    "missing": "Not handed in",
+}
+
+
+def still_open(asked: Sequence[Asked]) -> Iterator[View]:
+    """The questions without points, by what they wait for."""
+    for kind, words in _OPEN.items():
+        numbers = [question.number for question in asked if question.item.status == kind]
+        more = f" and {len(numbers) - 40} more" if len(numbers) > 40 else ""
+        if numbers:
+            yield {"words": words, "numbers": ", ".join(numbers[:40]) + more}
+
+
+def in_words(item: Item) -> str:
+    """Points, or what stands in their place, then each reason on a line of its own; for other tools."""
+    head = status(item, 300)
+    reasons = [f"{TONES[reason.tone]}: {reason.text}" for reason in item.reasons]
+    return "\n".join([f"{head[:1].upper()}{head[1:]}.", *reasons])
+
+
+def lesson_row(name: str, questions: Sequence[Asked]) -> View:
+    """One lesson's row of the table of points."""
+    points = [asked.item.points for asked in questions if asked.item.points is not None]
+    return {
+        "name": name,
+        "points": f"{round(sum(points), 2):g}" if points else "none yet",
+        "out_of": f"{sum(asked.item.out_of for asked in questions):g}",
+        "open": sum(asked.item.points is None for asked in questions),
+    }
+
+
+def reason_view(reason: Remark, limit: int) -> View:
+    """A reason, its tone as a word: colour alone reaches not everybody."""
+    return {"tone": reason.tone, "word": TONES[reason.tone], "text": line(clipped(reason.text, limit))}
+
+
+def problem_line(problem: Problem, limit: int) -> str:
+    """What was odd about a hand-in, in one line."""
+    return line(clipped(f"{problem.where}: {problem.found}", limit))
+
+
+def small_print(result: Result) -> Iterator[str]:
+    """When it came, and what it was."""
+    if result.submitted:
+        yield f"Handed in {result.submitted:%d %B %Y, %H:%M %Z}".strip()
+    if result.receipt:
+        yield f"Receipt {clipped(result.receipt, 80)}: what your notebook printed, if this is what you handed in"
+
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markdown_it import MarkdownIt
+
+#: a lone line break is an author's margin; an empty line, or an indented one, is meant
+_MARGIN = re.compile(r"([^\n])\n(?![\n ])")
+
+
+@cache
+def template(name: str) -> Template:
+    """A page's template, compiled once: a class has ten thousand pages."""
+    from jinja2 import Environment, StrictUndefined  # late: only who writes pages needs it
+
+    page = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return page.from_string(source(name))
+
+
+def source(name: str) -> str:
+    """A template as it is written."""
+    return resources.files("lessons.gradebook").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
+
+
+@lru_cache(maxsize=2048)
+def paragraphs(markdown: str) -> str:
+    """What an author wrote, as HTML without links, pictures or HTML of its own."""
+    return str(_markdown().render(markdown))
+
+
+@lru_cache(maxsize=2048)
+def line(markdown: str) -> str:
+    """A sentence or a few, as HTML to stand in a line; its empty lines are kept as line breaks."""
+    return str(_markdown().renderInline(_MARGIN.sub(r"\1 ", markdown.strip())))
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text that ends at the limit, and says that it does."""
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit].rstrip()}… [shortened; the whole has {len(text):,} characters]"
+
+
+def clipped(text: str, limit: int) -> str:
+    """A text that ends at the limit with three dots."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()}…"

@@ -1,0 +1,149 @@
+"""One learner's records and the keys -> every exercise with its status, points only where they were earned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lessons.answers import Record
+from lessons.case import Case
+from lessons.exercises import AnyExercise, Key
+from lessons.gradebook.results import Item, answer_hash
+from lessons.grading import Grade, grade
+from lessons.handins import Problem
+
+#: which of two ways to the same points counts: what could still be worth more comes before what is not full
+_RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
+#: an answer of fewer letters may be that of others too; and how many of them are kept in mind
+_SHORT, _MOST_KNOWN = 500, 5_000
+
+#: what came of an answer, and what a teacher should know of it
+Judged = tuple[Item, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class Marking:
+    """A case with the keys that count."""
+
+    case: Case
+    keys: Mapping[str, Key]
+
+    @cached_property
+    def exercises(self) -> Mapping[str, AnyExercise]:
+        """Every exercise of the case, by id, in the order of the course."""
+        return {e.id: e for lesson in self.case.lessons for e in lesson.exercises}
+
+    @cached_property
+    def counted(self) -> tuple[AnyExercise, ...]:
+        """What can earn points: it has a key here, and a machine or a person gives some for it."""
+        exercises = self.exercises.values()
+        return tuple(e for e in exercises if e.id in self.keys and e.points and (e.graded or e.read_by_a_person))
+
+    @cached_property
+    def twins(self) -> Mapping[str, AnyExercise]:
+        """A second way to the same points, by the id of the first: the better of the two counts, once."""
+        return {e.same_as: e for e in self.counted if e.same_as in self.keys}
+
+    @cached_property
+    def items(self) -> tuple[AnyExercise, ...]:
+        """What is counted, twins as one: a column of the gradebook each."""
+        doubled = {twin.id for twin in self.twins.values()}
+        return tuple(e for e in self.counted if e.id not in doubled)
+
+    def ways(self, exercise: AnyExercise) -> tuple[AnyExercise, ...]:
+        """The exercise, and the other way to its points where there is one."""
+        return tuple(filter(None, (exercise, self.twins.get(exercise.id))))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number each exercise has in its notebook, such as 5.31."""
+        return {id: number for lesson in self.case.lessons for id, number in lesson.numbers.items()}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, str], Judged]:
+        """What was judged already, by exercise, wording and answer."""
+        return {}
+
+    def judge(self, exercise: AnyExercise, record: Record) -> Judged:
+        """What comes of one answer; what many of a class say in the same words is judged once."""
+        said = json.dumps(record.answer)
+        if len(said) >= _SHORT:
+            return self._judged(exercise, record)
+        place = (exercise.id, record.asked, said)
+        if place not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[place] = self._judged(exercise, record)
+        return self._known[place]
+
+    def _judged(self, exercise: AnyExercise, record: Record) -> Judged:
+        asked, key = exercise.as_asked(self.keys[exercise.id], record.asked)
+        item = _item(grade(asked, key, record.answer, self.case.page), record)
+        is_older = bool(record.asked) and exercise.variant_asked(record.asked) is None
+        return item, tuple(_odd(item, exercise, is_older=is_older))
+
+
+def mark(records: Mapping[str, Record], marking: Marking, lost: Lost) -> tuple[list[Item], list[Problem]]:
+    """Mark everything that counts, from the record that counts for each exercise; and tell what was odd."""
+    items, problems = list[Item](), list[Problem]()
+    for exercise in marking.items:
+        tried = list[Item]()
+        for way in marking.ways(exercise):
+            record = records.get(way.id)
+            item, told = marking.judge(way, record) if record else (lost.instead_of(way), ())
+            tried.append(item)
+            problems += told
+        best = max(tried, key=_worth)
+        items.append(best if best.exercise == exercise.id else replace(best, exercise=exercise.id))
+    return items, problems
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What may have held answers and could not be read: what is not there is then not "missing"."""
+
+    exercises: frozenset[str] = frozenset()
+    files: bool = False
+
+    def instead_of(self, exercise: AnyExercise) -> Item:
+        """What stands where there is no record."""
+        if exercise.id in self.exercises:
+            return _none(exercise, "the answer could not be read")
+        if self.files:
+            return _none(exercise, "it may stand in a file that could not be read")
+        return Item(exercise.id, "missing", None, exercise.points)
+
+
+def _none(exercise: AnyExercise, why: str) -> Item:
+    return Item(exercise.id, "ungradable", None, exercise.points, why=why)
+
+
+def _worth(item: Item) -> tuple[int, float]:
+    if item.points is not None and item.points >= item.out_of:
+        return 9, item.points
+    return _RANK[item.status], item.points or 0
+
+
+def _odd(item: Item, exercise: AnyExercise, *, is_older: bool) -> Iterator[Problem]:
+    """What a teacher should know of an answer that could not simply be judged."""
+    if is_older:
+        found = "An answer to an older wording of this exercise."
+        yield Problem(exercise.id, found, "Graded with today's key; look at it once.")
+    if item.status == "ungradable" or (item.waits and not exercise.read_by_a_person):
+        yield Problem(exercise.id, f"Not graded: {item.why}", "Mark it by hand: no points until then.")
+
+
+def _item(given: Grade, record: Record) -> Item:
+    waits = given.status in ("needs a person", "ungradable")
+    return Item(
+        exercise=given.exercise,
+        status="blank" if given.status == "recorded" else given.status,
+        points=given.points,
+        out_of=given.out_of,
+        reasons=given.remarks,
+        why=given.remarks[0].text if waits and given.remarks else "",
+        answer_hash="" if given.status == "blank" else answer_hash(record.answer),
+        answered=given.exercise,
+    )

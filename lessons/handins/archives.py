@@ -1,0 +1,176 @@
+"""Zip archives: members are listed, weighed and read in memory; nothing is ever unpacked to the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import zipfile
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, Any, cast
+
+from lessons.handins.model import DEEPEST, Folder, Piece, Problem
+from lessons.handins.names import is_junk, may_hold_answers, tidy
+
+#: bytes of the list of members: of a learner's own archive, and of one that holds a class
+LEARNERS, CLASS = 2_000_000, 64_000_000
+#: an honest notebook shrinks to a tenth; this much of a member is read before its ratio is looked at
+MOST_RATIO, UNSUSPECTED = 200, 1_000_000
+_CHUNK = 65_536
+_LONGEST_NAME = 1_000
+_IN_UTF8, _ENCRYPTED = 0x800, 0x1
+_READ_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Refused(Exception):
+    """A file or a member that is not read; says what was found and what was done about it."""
+
+    def __init__(self, found: str, done: str = "It was not read; the rest was.") -> None:
+        self.found, self.done = found, done
+        super().__init__(found)
+
+    def problem(self, where: str) -> Problem:
+        """The refusal as a problem."""
+        return Problem(where=tidy(where), found=self.found, done=self.done, costs=may_hold_answers(where))
+
+
+class _Bounded:
+    """A file that never gives more than ``most`` bytes at once: a list of members is read in one go."""
+
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        self._file, self._most = file, most
+
+    def read(self, size: int = -1) -> bytes:
+        if size > self._most:
+            raise Refused("A zip with too many files in it.", "Nothing in it was read.")
+        return self._file.read(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+class Archive:
+    """An open zip archive, its members by the names they were given."""
+
+    def __init__(self, path: Path, file: IO[bytes], most: int = LEARNERS) -> None:
+        self._path = path
+        try:
+            self._zip = zipfile.ZipFile(cast(IO[bytes], _Bounded(file, most)))
+        except Refused:
+            raise
+        except Exception as error:  # a damaged list of members fails in a dozen ways
+            found = "A zip that cannot be opened: it is damaged, or is no zip."
+            raise Refused(found, "Nothing in it was read. Ask for it again.") from error
+        named = ((_name(info), info) for info in self._zip.infolist())
+        self._members = sorted(named, key=itemgetter(0))
+        self._infos = dict(self._members)
+
+    def place(self) -> Folder:
+        """Its folders and files; a member that must not be read stands there as a problem."""
+        tree: dict[tuple[str, ...], Folder] = {(): Folder(self._path.stem, str(self._path))}
+        for name, info in self._members:
+            parts = tuple(_parts(name))
+            if not parts or (any(map(is_junk, parts)) and not _leads_outside(name)):
+                continue
+            if why := self._why_not(name, info):
+                files = _folder(tree, parts[:-1][:DEEPEST]).files
+                files[f"{parts[-1]} (refused)"] = why.problem(f"{self._path.name}/{name}")
+            elif name.endswith("/"):
+                _folder(tree, parts)
+            else:
+                _folder(tree, parts[:-1]).files[parts[-1]] = Piece(self._path, name)
+        return tree[()]
+
+    def _why_not(self, name: str, info: zipfile.ZipInfo) -> Refused | None:
+        if _leads_outside(name):
+            return Refused("A file whose name leads outside its folder.", "Refused; the rest was read.")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            return Refused("A link to some other place.", "Refused; the rest was read.")
+        if name.count("/") > DEEPEST or len(name) > _LONGEST_NAME:
+            return Refused("A file in too many folders, or with too long a name.")
+        if info.flag_bits & _ENCRYPTED:
+            return Refused("A file with a password.", "It was not read. Ask for it without one.")
+        if info.compress_type not in _READ_WITH:
+            return Refused("A file packed in an unusual way.", "It was not read. Ask for an ordinary zip.")
+        if info is not self._infos[name]:
+            return Refused("Two files of the same name in one zip.", "Only the last was read.")
+        return None
+
+    def content(self, member: str, most: int) -> bytes:
+        """A member's bytes, weighed while they are read: what its header claims is not believed."""
+        try:
+            return self._weighed(self._infos[member], most)
+        except Refused:
+            raise
+        except Exception as error:  # a damaged member fails in a dozen ways
+            raise Refused("It is damaged inside its zip.", "It was not read. Ask for it again.") from error
+
+    def _weighed(self, info: zipfile.ZipInfo, most: int) -> bytes:
+        parts, size = list[bytes](), 0
+        with self._zip.open(info) as member:
+            while part := member.read(_CHUNK):
+                parts.append(part)
+                size += len(part)
+                if size > max(UNSUSPECTED, MOST_RATIO * info.compress_size):
+                    raise Refused(f"It unpacks to more than {MOST_RATIO} times its size.")
+                if size > most:
+                    raise too_large(most)
+        return b"".join(parts)
+
+
+def too_large(most: int) -> Refused:
+    """The refusal of a file over its limit."""
+    if most <= 0:
+        return Refused("The learner's other files are too large already.", "It was not read.")
+    return Refused(f"It is larger than {most / 1e6:.0f} MB.", "It was not read.")
+
+
+def archive_at(path: Path) -> Archive:
+    """The archive of a whole class, kept open from one learner to the next."""
+    try:
+        found = path.stat()
+        return _opened(path, found.st_size, found.st_mtime_ns)
+    except OSError as error:
+        raise Refused(f"The zip cannot be read ({error.strerror}).", "Check its permissions.") from None
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path, size: int, changed: int) -> Archive:
+    file = path.open("rb")
+    try:
+        return Archive(path, file, CLASS)
+    except Refused:
+        file.close()
+        raise
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: many programs write UTF-8 and do not say so."""
+    name = info.orig_filename
+    if info.flag_bits & _IN_UTF8:
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _leads_outside(name: str) -> bool:
+    parts = re.split(r"[/\\]", name)
+    return "\\" in name or "\0" in name or not parts[0] or ".." in parts or bool(re.match(r"[A-Za-z]:", name))
+
+
+def _parts(name: str) -> list[str]:
+    # of a name that leads outside, what is left still tells whose it is
+    parts = re.split(r"[/\\]", re.sub(r"^[A-Za-z]:", "", name))
+    return [part for part in parts if part not in ("", os.curdir, os.pardir)]
+
+
+def _folder(tree: dict[tuple[str, ...], Folder], parts: tuple[str, ...]) -> Folder:
+    if parts not in tree:
+        around = _folder(tree, parts[:-1])
+        made = tree[parts] = Folder(parts[-1], f"{around.at}/{parts[-1]}")
+        around.folders[parts[-1]] = lambda: made
+    return tree[parts]

@@ -1,0 +1,142 @@
+"""Reading a hand-in: every piece of it in memory, within limits, each on its own."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lessons.answers import Record
+from lessons.handins.archives import Archive, Refused, archive_at, too_large
+from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather
+from lessons.handins.names import whose_file, whose_folder
+from lessons.handins.records import MOST, Content, in_book, in_notebook
+
+#: bytes of one file, and of all files of one learner, unpacked
+MOST_OF_ONE, MOST_OF_ALL = 50_000_000, 200_000_000
+#: archives within archives, the outermost counted
+_MOST_ARCHIVES = 2
+_MOST_PROBLEMS = 50
+
+
+def read(hand_in: HandIn) -> Submission:
+    """Read every piece of a hand-in; what is wrong with one never costs another. Nothing is run."""
+    refused = [problem.where for problem in hand_in.problems if problem.costs]
+    reading = _Reading(MOST_OF_ALL, problems=list(hand_in.problems), unreadable=refused)
+    for piece in hand_in.pieces:
+        reading.read(piece)
+    return Submission(
+        records=tuple(reading.records()),
+        problems=tuple(reading.told()),
+        sha256=reading.digest(),
+        files=tuple(reading.files),
+        unreadable=tuple(dict.fromkeys(reading.unreadable)),
+    )
+
+
+@dataclass
+class _Reading:
+    """What was read so far, and how much more may be."""
+
+    left: int
+    notebooks: list[Record] = field(default_factory=list)
+    books: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    def read(self, piece: Piece, archive: Archive | None = None, *, inside: int = 0) -> None:
+        """Read a piece, on the disk or in an archive that lies ``inside`` how many."""
+        most = min(self.left, MOST_OF_ONE)
+        try:
+            content = archive.content(piece.member, most) if archive else _load(piece, most)
+            self.left -= len(content)
+            self._open(piece, content, inside + bool(piece.member and not archive))
+        except Refused as refused:
+            self._refuse(piece, refused)
+        except Exception as error:  # whatever a file may do to us: the learner's others are read all the same
+            self._refuse(piece, Refused(f"It cannot be read ({type(error).__name__}).", "Please report it."))
+
+    def _open(self, piece: Piece, content: bytes, inside: int) -> None:
+        if piece.kind == "archive":
+            self._unpack(piece, content, inside + 1)
+        else:
+            is_book = piece.kind == "book"
+            self._take(piece, (in_book if is_book else in_notebook)(content, piece.name))
+            self.files.append(piece.name)
+        self.digests.append(f"{piece.name} {hashlib.sha256(content).hexdigest()}")
+
+    def _take(self, piece: Piece, content: Content) -> None:
+        if len(self.notebooks) + len(self.books) + len(content.records) > MOST:
+            raise Refused(f"More than {MOST:,} records from one learner.")
+        (self.books if piece.kind == "book" else self.notebooks).extend(content.records)
+        self.problems += content.problems
+        self.unreadable += [] if content.is_readable else [piece.name]
+
+    def _unpack(self, piece: Piece, content: bytes, archives: int) -> None:
+        if archives > _MOST_ARCHIVES:
+            raise Refused("A zip inside a zip inside a zip.", "It was not opened. Ask for the files themselves.")
+        archive = Archive(Path(piece.name), io.BytesIO(content))
+        place = archive.place()
+        if _is_of_a_class(place):
+            raise Refused("The zip of a whole class.", "It was not read. Give it to “lessons grade” by itself.")
+        pieces, problems = gather([place])
+        self.problems += problems
+        self.unreadable += [problem.where for problem in problems if problem.costs]
+        self.files += [] if pieces else [piece.name]
+        for inner in pieces:
+            self.read(inner, archive, inside=archives)
+
+    def _refuse(self, piece: Piece, refused: Refused) -> None:
+        self.problems.append(refused.problem(piece.name))
+        self.unreadable.append(piece.name)
+        self.files.append(piece.name)
+        self.digests.append(f"{piece.name} {refused.found}")
+
+    def records(self) -> Iterator[Record]:
+        """Each record once, where it was found last; books after notebooks, since they hold more."""
+        last: dict[str, Record] = {}
+        for record in (*self.notebooks, *self.books):
+            told = repr(vars(record))
+            last.pop(told, None)
+            last[told] = record
+        return iter(last.values())
+
+    def told(self) -> Iterator[Problem]:
+        """The problems, each once and not without end."""
+        problems = list(dict.fromkeys(self.problems))
+        yield from problems[:_MOST_PROBLEMS]
+        if more := problems[_MOST_PROBLEMS:]:
+            costs = any(problem.costs for problem in more)
+            found = f"{len(more):,} more problems like these."
+            yield Problem(where=more[0].where, found=found, done="Look at the files by hand.", costs=costs)
+        if self.files and not any(problem.costs for problem in problems) and not (self.notebooks or self.books):
+            found = "No answers in what was handed in."
+            done = "Outputs may have been cleared: ask for the folder “answers” too."
+            yield Problem(where=", ".join(self.files[:4]), found=found, done=done)
+
+    def digest(self) -> str:
+        """A hash over names and contents, whatever the order they were found in."""
+        return hashlib.sha256("\n".join(sorted(self.digests)).encode()).hexdigest()
+
+
+def _load(piece: Piece, most: int) -> bytes:
+    if piece.member:
+        return archive_at(piece.path).content(piece.member, most)
+    try:
+        with piece.path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > most:
+                raise too_large(most)
+            return file.read(size)
+    except OSError as error:
+        raise Refused(f"It cannot be read ({error.strerror}).", "Check its permissions.") from None
+
+
+def _is_of_a_class(place: Folder) -> bool:
+    named = [whose_file(name, "") for name in place.files] + [whose_folder(name) for name in place.folders]
+    return len({whose.key for whose in named if whose.by_lms}) > 1

@@ -93,9 +93,20 @@ class TestComingBack:
         sit_down()
         assert book(course) == [record]
 
-    def test_two_notebooks_of_a_lesson_are_not_mixed_up(self, course):
-        """Where it cannot be told which notebook this is, neither's outputs are taken in."""
+    def test_what_two_notebooks_of_a_lesson_hold_is_brought_together(self, course, capsys):
+        """A copy of a notebook costs no answer, whichever of the two is opened; it is told."""
+        for name, option in (("one.ipynb", "nobody"), ("two.ipynb", "baker")):
+            time = "2026-11-20T10:00:00Z" if option == "baker" else "2026-11-20T09:00:00Z"
+            put_notebook(course / name, Record(exercise="who-counted", answer=option, committed=True, time=time))
+        found = sit_down()
+        assert "two.ipynb" in capsys.readouterr().out
+        assert found.questions["who-counted", ""].widget.value == "baker"
+
+    def test_a_conflict_copy_of_the_book_is_brought_in_and_told(self, course, capsys):
+        """What a syncing program set beside the book counts, and is told once."""
+        put_notebook(course / "01_pond.ipynb")
         record = Record(exercise="who-counted", answer="baker", attempt=1, committed=True)
-        for name in ("one.ipynb", "two.ipynb"):
-            put_notebook(course / name, record)
-        assert sit_down().questions["who-counted", ""].widget.value is None
+        Book.open(course / "answers" / "01_pond (conflicted copy 2026-11-20).jsonl").append(record)
+        found = sit_down()
+        assert "01_pond (conflicted copy 2026-11-20).jsonl" in capsys.readouterr().out
+        assert found.questions["who-counted", ""].widget.value == "baker"

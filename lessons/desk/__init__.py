@@ -7,7 +7,7 @@ from pathlib import Path
 from lessons.case import open_case
 from lessons.case.where import default_case
 from lessons.desk.desk import Desk
-from lessons.desk.session import open_session
+from lessons.desk.session import gathered, open_session
 from lessons.plain_errors import speak_plainly
 
 __all__ = ["Desk", "open_desk"]
@@ -18,6 +18,8 @@ def open_desk(slug: str) -> Desk:
     speak_plainly()
     case = open_case(default_case(Path.cwd()), slug)
     lesson = case.lesson(slug)
+    for told in gathered(Path.cwd()):
+        print(told)
     session = open_session(lesson)
     if session.book.set_aside:
         print(

@@ -12,7 +12,7 @@ def logs(hunt: AnyExercise, case: Case, record: Record | None) -> str:
     """Both logs as Markdown; the expert's only once the learner's own is handed in."""
     mine = _steps(hunt, case, record)
     if record is None or not mine:
-        return "No moves yet. Do the hunt above, then run this cell again."
+        return "No moves yet. They are listed here as you make them."
     said = "**Your moves**\n\n" + _numbered(mine)
     key = case.practice.get(hunt.id)
     if not record.committed or key is None:

@@ -14,7 +14,7 @@ from lessons import __version__
 from lessons.answers import Book, Place, Record, records_in_notebook
 from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of
-from lessons.case.where import book_of, course_folder
+from lessons.case.where import Course, book_of, course_folder, read_course
 from lessons.counting import is_answered
 
 if TYPE_CHECKING:
@@ -74,6 +74,23 @@ def open_session(lesson: Lesson) -> Session:
     if session.notebook and not os.environ.get("LESSONS_ANSWERS"):
         session.book.adopt(records_in_notebook(session.notebook))
     return session
+
+
+def gathered(start: Path) -> tuple[str, ...]:
+    """What copies of a syncing program held, brought into the books; told in sentences."""
+    home = course_folder(start)
+    if home is None or os.environ.get("LESSONS_ANSWERS") or not _has_copies(home):
+        return ()
+    from lessons.gathering import gather  # late: most folders hold no copy
+
+    return gather(home)
+
+
+def _has_copies(home: Path) -> bool:
+    """Whether the course holds a notebook or a book by a name that nothing of ours gives it."""
+    laid_out = {Path(name).stem for name in (read_course(home) or Course(case="")).files}
+    found = [*home.glob("*.ipynb"), *(home / "answers").glob("*.jsonl")]
+    return any(path.stem not in laid_out and not path.name.endswith(".damaged.jsonl") for path in found)
 
 
 def _sessions() -> dict[Path, Session]:

@@ -290,7 +290,7 @@ class TestRefused:
         content = json.dumps({"cells": cells({"duck": 1}, 7, None, [], WHO.plain())}).encode()
         submission = read_files(tmp_path, a_ipynb=content)
         assert answered(submission) == [WHO]
-        assert told(submission) == [("a.ipynb", "3 answers in it cannot be read.")]
+        assert told(submission) == [("a.ipynb", "4 answers in it cannot be read.")]
 
 
 class TestBook:

@@ -92,11 +92,12 @@ class TestGrade:
         assert "Nothing to grade was handed in by: Nell." in said
 
     def test_counts_the_lessons_that_were_handed_out(self, graded):
-        """Of other lessons nothing is missing, now and when graded again; a lesson nobody has is told."""
+        """Of other lessons nothing is missing, now and whenever graded again; a lesson nobody has is told."""
         asked = ("--key", graded.key, "-o", graded.out, "--jobs", 1)
         say("grade", graded.hand_ins, "--lessons", "1", *asked)
         before = results(graded.out)["ana"].out_of
         say("regrade", graded.out, "--key", graded.key, "--jobs", 1)
+        say("grade", graded.hand_ins, *asked)
         again = results(graded.out)["ana"].out_of
         refused = say("grade", graded.hand_ins, "--lessons", "7", *asked)
         assert (before == again > 0, "no lesson 7" in refused.output) == (True, True)

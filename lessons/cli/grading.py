@@ -58,8 +58,9 @@ def grade(
     from lessons.gradebook.executors import Workers
     from lessons.gradebook.grade import Grading, grade_hand_ins
     from lessons.gradebook.keys import find_setup
+    from lessons.gradebook.regrade import lessons_of
 
-    setup, workers = find_setup(key, case, lessons), Workers(jobs, dask or "")
+    setup, workers = find_setup(key, case, lessons or lessons_of(output)), Workers(jobs, dask or "")
     order = Grading(submissions, setup, output, workers, roster, late, assignment)
     with click.progressbar(length=1, label="Grading", show_pos=True) as bar:
 

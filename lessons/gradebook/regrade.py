@@ -16,7 +16,7 @@ from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary, export
 from lessons.gradebook.keys import Setup, find_setup, load
 from lessons.gradebook.late_policy import Policy, policy_of, read_policy
-from lessons.gradebook.opening import opened
+from lessons.gradebook.opening import FILE, opened
 from lessons.gradebook.results import Regraded, Result, changes
 from lessons.gradebook.work import Work, marked
 from lessons.handins.people import Learner
@@ -73,6 +73,14 @@ def setup_with(out: Path, key: Path, case: Path | None) -> Setup:
     """Another key for a gradebook: the same lessons count."""
     with opened(out) as rows:
         return find_setup(key, case, rows["lessons"])
+
+
+def lessons_of(out: Path) -> str:
+    """The lessons that count in a gradebook, as they were named; empty where there is none yet."""
+    if not (out / FILE).is_file():
+        return ""
+    with opened(out) as rows:
+        return str(rows["lessons"])
 
 
 def roster_in(rows: Rows) -> Roster | None:

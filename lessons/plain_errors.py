@@ -46,7 +46,7 @@ def _said(name: str, known: dict[str, Any]) -> str:
 
 def _lesson() -> str:
     """The lesson of the notebook that this kernel belongs to, where JupyterLab tells which it is."""
-    from lessons.case.lesson_of import lesson_in  # late: needed where something went wrong
+    from lessons.answers.notebook import lesson_in  # late: needed where something went wrong
 
     try:
         return lesson_in(

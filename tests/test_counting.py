@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.answers import Record
-from lessons.counting import counting, receipt
+from lessons.answers.counting import counting, receipt
 from tests.test_answers import json_values
 from tests.toy import unhurried
 

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.answers import MIME, Book, Record
+from lessons.case.gathering import gather
 from lessons.case.where import read_course
 from lessons.cli import cli
 from lessons.course import course_to_open, renew, start
 from lessons.course.handout import staged
 from lessons.course.mending import mend
 from lessons.errors import CourseError
-from lessons.gathering import gather
 from tests.toy import quick, unhurried, write_clone, write_lesson
 
 POND, NEST = "01_pond.ipynb", "02_nest.ipynb"

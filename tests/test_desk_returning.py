@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lessons import open_desk
 from lessons.answers import Book, Record
-from lessons.counting import counting
+from lessons.answers.counting import counting
 from lessons.desk.question import NOT_YET
 from lessons.exercises.base import KEPT
 from tests.desks import book, course, desk, put_notebook, sit_down, tell

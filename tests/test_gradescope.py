@@ -17,8 +17,8 @@ from lessons.case import Case, read_case
 from lessons.cli import cli
 from lessons.course.gradescope import main, results, write_gradescope
 from lessons.errors import CourseError
+from lessons.exercises.grade import grade
 from lessons.gradebook.keys import find_setup
-from lessons.grading import grade
 from tests.hand_ins import record, write_book, write_notebook
 from tests.learners import right, wrong
 from tests.toy import hand_out, write_toy

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lessons.case import Case
-from lessons.grading import Grade, grade
+from lessons.exercises.grade import Grade, grade
 from tests.learners import right, wrong
 from tests.toy import EXERCISES, asked, share_answer, toy_case
 

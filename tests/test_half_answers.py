@@ -8,8 +8,8 @@ import pytest
 
 from lessons.errors import AnswerError
 from lessons.exercises import KINDS
+from lessons.exercises.grade import grade
 from lessons.exercises.text import count_words
-from lessons.grading import grade
 from tests.exercises_of_the_toy import case, of_kind, words
 from tests.learners import right
 from tests.toy import asked, marked

@@ -6,8 +6,8 @@ import pytest
 
 from lessons.answers import Record
 from lessons.charts.calibration import calibration
+from lessons.desk.judgement import Discrimination, brier, discrimination, firsts, lasts
 from lessons.exercises import Choose
-from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, lasts
 from tests.toy import quick
 
 

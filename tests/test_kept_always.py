@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from lessons import open_desk
 from lessons.answers import Book, Record, records_in_notebook
+from lessons.answers.counting import counting
 from lessons.case import read_case
-from lessons.counting import counting
 from lessons.desk.question import Question
 from tests.desks import put_notebook
 from tests.test_widgets import Page

@@ -10,7 +10,7 @@ import pytest
 
 from lessons.case import examine
 from lessons.exercises import AnyExercise, Function
-from lessons.grading import Grade, grade
+from lessons.exercises.grade import Grade, grade
 from tests.learners import right, wrong
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -10,9 +10,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from lessons.answers.counting import counting
 from lessons.case import Case, read_case
 from lessons.case.where import default_case
-from lessons.counting import counting
 from lessons.gradebook.feedback_words import in_words
 from lessons.gradebook.marking import Marking
 from lessons.gradebook.results import Item

@@ -8,11 +8,11 @@ import sys
 from importlib import resources
 from pathlib import Path
 
+from lessons.case.gathering import gather
 from lessons.case.where import COURSE_FILE, read_course
 from lessons.course.laying import Laid, start
 from lessons.course.mending import fresh_notebooks, mend
 from lessons.errors import CourseError
-from lessons.gathering import gather
 
 
 def course_to_open(folder: Path | None) -> Laid:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lessons import __version__
 from lessons.case import Case, read_case
+from lessons.case.gathering import gather
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.course.files import course_file, write_whole
@@ -19,7 +20,6 @@ from lessons.course.mending import FRESH, mend
 from lessons.course.notebooks import notebooks_of
 from lessons.course.packing import zipped
 from lessons.errors import CourseError
-from lessons.gathering import gather
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
 _GRADED = ("key", "graded")

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from lessons.answers import Json
+from lessons.case.gathering import bring_in, exercises_of, set_aside, stem_in
 from lessons.case.where import read_course
 from lessons.course.files import write_whole
 from lessons.errors import CourseError
-from lessons.gathering import bring_in, exercises_of, set_aside, stem_in
 from lessons.handins.records import in_notebook
 
 #: beside the case's own files: the notebooks as they were laid out

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from lessons.answers.notebook import lesson_in
 from lessons.case import Case, Lesson
-from lessons.case.lesson_of import lesson_in
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise
 from lessons.exercises.stages import VERBS

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from lessons.case.lesson_of import lesson_in
+from lessons.answers.notebook import lesson_in
 from lessons.case.where import ANSWERS_VARIABLE
 from lessons.course.files import write_whole
 from lessons.errors import CourseError

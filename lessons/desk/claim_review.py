@@ -9,10 +9,10 @@ from typing import Any
 
 from lessons.answers import Record
 from lessons.case import Case
+from lessons.desk.judgement import lasts
 from lessons.desk.past import Past
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise
-from lessons.grading.judgement import lasts
 from lessons.ledger import LABELS, Claim
 
 FILE = "verdicts.jsonld"

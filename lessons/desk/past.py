@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lessons.answers import Book, Record
 from lessons.case import Case, Lesson
+from lessons.desk.judgement import firsts, is_right, share_right
 from lessons.exercises import AnyExercise, Key
-from lessons.grading.judgement import firsts, is_right, share_right
 
 
 @dataclass(frozen=True)

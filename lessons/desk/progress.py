@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from lessons.answers import Book
 from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
+from lessons.exercises.grade import grade
 from lessons.exercises.stages import ROUNDS, STAGES
-from lessons.grading import grade
 
 
 def progress(lesson: Lesson, case: Case, book: Book) -> str:

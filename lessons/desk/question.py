@@ -8,13 +8,13 @@ from typing import Any
 from IPython.display import display, update_display
 
 from lessons.answers import MIME, Place, Record, worth_keeping
+from lessons.answers.counting import counts
 from lessons.case import Case
-from lessons.counting import counts
 from lessons.desk.session import Session, is_open
 from lessons.errors import AnswerError, LessonError
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import Remark
-from lessons.grading import Grade, grade
+from lessons.exercises.grade import Grade, grade
 from lessons.widgets import FACES, QuestionWidget
 from lessons.widgets.still import still_answer
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.answers import Book, Place, Record, records_in_notebook
+from lessons.answers.counting import content, counting, is_answered, receipt
 from lessons.case import Case, Lesson
-from lessons.counting import content, counting, is_answered, receipt
 from lessons.desk.pages import when_shown
 from lessons.desk.past import other_books
 from lessons.desk.session import Session

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from lessons.answers import Record
 from lessons.case import Lesson
+from lessons.desk.judgement import Discrimination, brier, discrimination, firsts, lasts
 from lessons.desk.pages import asked
 from lessons.desk.past import Past
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Page
-from lessons.grading import grade
-from lessons.grading.judgement import Discrimination, brier, discrimination, firsts, lasts
+from lessons.exercises.grade import grade
 
 #: a pause longer than this many seconds is not time spent on a question
 PAUSE = 300

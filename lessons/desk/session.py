@@ -12,10 +12,10 @@ from weakref import WeakKeyDictionary
 
 from lessons import __version__
 from lessons.answers import Book, Place, Record, records_in_notebook
+from lessons.answers.counting import is_answered
 from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import Course, book_of, course_folder, read_course
-from lessons.counting import is_answered
 
 if TYPE_CHECKING:
     from lessons.desk.places import Waiting
@@ -81,7 +81,7 @@ def gathered(start: Path) -> tuple[str, ...]:
     home = course_folder(start)
     if home is None or os.environ.get("LESSONS_ANSWERS") or not _has_copies(home):
         return ()
-    from lessons.gathering import gather  # late: most folders hold no copy
+    from lessons.case.gathering import gather  # late: most folders hold no copy
 
     return gather(home)
 

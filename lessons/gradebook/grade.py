@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from lessons.answers.counting import receipt
 from lessons.classlist.lms import check_target
 from lessons.classlist.roster import Roster, read_roster
-from lessons.counting import receipt
 from lessons.gradebook.database import Row, Rows, row_of
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary

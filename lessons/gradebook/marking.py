@@ -10,8 +10,8 @@ from functools import cached_property
 from lessons.answers import Record
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key
+from lessons.exercises.grade import Grade, grade
 from lessons.gradebook.results import Item, answer_hash
-from lessons.grading import Grade, grade
 from lessons.handins import Problem
 
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full

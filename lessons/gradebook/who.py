@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 
-from lessons.counting import receipt
+from lessons.answers.counting import receipt
 from lessons.gradebook.database import Rows, record_of
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read

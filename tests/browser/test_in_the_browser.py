@@ -15,7 +15,7 @@ from lessons.case import read_case
 from lessons.course import start
 from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
-from lessons.grading import grade
+from lessons.exercises.grade import grade
 from tests.browser import lab
 from tests.browser.hands import HANDS, ONCE, press, question
 from tests.learners import NOTEBOOKS, right, wrong

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from lessons.answers import Book, Record, records_in_notebook
+from lessons.answers.counting import counting
 from lessons.case import read_case
-from lessons.counting import counting
 from lessons.course import start
 from tests.browser import lab
 from tests.browser.hands import press, question

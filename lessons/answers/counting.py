@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
-from lessons.answers import Place, Record, by_place, plainly
+from lessons.answers.record import Place, Record, identity, place_of, plainly
 
 #: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -82,3 +83,47 @@ def receipt(records: Mapping[Place, Record] | Iterable[Record]) -> str:
     number = int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:5], "big")
     letters = "".join(LETTERS[number >> place & 31] for place in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def by_place(records: Iterable[Record]) -> dict[Place, list[Record]]:
+    """The records of each question in the order they were given, whatever order they were found in."""
+    places: dict[Place, list[Record]] = {}
+    for record in records:
+        places.setdefault(place_of(record), []).append(record)
+    return {place: in_order(found) for place, found in places.items()}
+
+
+def in_order(records: Sequence[Record]) -> list[Record]:
+    """Oldest first: within one learner's book by its own numbers, between books by time."""
+    books: dict[str, list[Record]] = {}
+    for record in records:
+        books.setdefault(record.who, []).append(record)
+    dated = [pair for book in books.values() for pair in _dated(book)]
+    return [record for _, record in sorted(dated, key=itemgetter(0))]
+
+
+def _dated(book: list[Record]) -> Iterator[tuple[float, Record]]:
+    """Each record with a time that never runs back, so that a clock set back leaves the order as it was."""
+    latest = float("-inf")
+    for record in sorted(book, key=_time if _is_split(book) else _turn):
+        latest = max(latest, _time(record))
+        yield latest, record
+
+
+def _is_split(book: Iterable[Record]) -> bool:
+    """Whether two records have one number: a book went on in two copies, and only time tells which is newer."""
+    numbered: dict[int, Record] = {}
+    for record in book:
+        other = numbered.setdefault(record.number, record)
+        if record.number and other is not record and identity(other) != identity(record):
+            return True
+    return False
+
+
+def _time(record: Record) -> float:
+    return record.moment.timestamp() if record.moment else float("-inf")
+
+
+def _turn(record: Record) -> tuple[int, int, float]:
+    # records of before there were numbers come first, in the order of their attempts
+    return (record.number, 0, 0.0) if record.number else (0, record.attempt, _time(record))

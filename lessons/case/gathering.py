@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lessons.answers import MIME, Book, Record
-from lessons.case.lesson_of import lesson_in
+from lessons.answers.notebook import lesson_in
 from lessons.case.where import answers_folder, book_of, read_course
 from lessons.handins.letters import narrowed
 from lessons.handins.names import is_junk

@@ -9,7 +9,7 @@ from typing import Any
 
 from lessons.answers import Record
 from lessons.exercises import AnyExercise, Key, Page
-from lessons.grading.grade import grade
+from lessons.exercises.grade import grade
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,14 @@ class Exercise(Frozen, Drawn, Generic[K]):
     hints: tuple[str, ...] = Field((), max_length=3)
     readings: tuple[str, ...] = ()
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        for member in ("face", "key_type", "shape"):
+            if not hasattr(cls, member):
+                raise TypeError(
+                    f"The kind {cls.__name__} does not say its {member}; see the comments of Exercise."
+                )
+
     def __class_getitem__(cls, _: type[Key]) -> type[Self]:  # type: ignore[override]
         # the kind of key is for who checks types: pydantic would build another class for each kind
         return cls

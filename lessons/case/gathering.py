@@ -10,9 +10,9 @@ from pathlib import Path
 from lessons.answers import MIME, Book, Record
 from lessons.answers.notebook import lesson_in
 from lessons.case.where import answers_folder, book_of, read_course
-from lessons.handins.letters import narrowed
 from lessons.handins.names import is_junk
 from lessons.handins.records import in_book, in_notebook
+from lessons.handins.weighing import narrowed
 
 #: where a course folder keeps what is not used any more: nothing is ever thrown away
 SET_ASIDE = "set-aside"

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lessons.answers import MIME, Json, Record, as_record, bundled, each_of
-from lessons.handins.letters import as_text, narrowed, other_than_text
 from lessons.handins.model import Problem
-from lessons.handins.weighing import Sifted, sift
+from lessons.handins.weighing import Sifted, as_text, narrowed, other_than_text, sift
 
 #: a notebook is read whole up to this size; in a larger one, only the records are looked for
 WHOLE = 5_000_000

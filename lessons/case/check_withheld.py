@@ -9,7 +9,7 @@ from lessons.case.lesson import Lesson
 from lessons.case.model import Case
 from lessons.case.withheld import ROWS, Place, asked_about, graded, is_in, places, rows_of
 from lessons.errors import Fault
-from lessons.exercises import AnyExercise, Key, Label, Spans
+from lessons.exercises import AnyExercise, Key
 from lessons.ledger import WITHHELD, Entry
 
 _FORMS = "such as claims.ID.verdict, reports.ID.says, notes.NN-slug.SLOT or practice.ID"
@@ -39,10 +39,11 @@ def _row(row: Entry, group: str, case: Case) -> Iterator[Fault]:
 
 def _telling(case: Case) -> Iterator[Fault]:
     withheld = places(case)
-    for lesson, exercise, key in _practised(case):
+    for lesson, exercise, _ in _practised(case):
         for variant in exercise.each:
-            if isinstance(variant, Label) and Place("practice", exercise.id) not in withheld:
-                for place in asked_about(variant, key):
+            if Place("practice", exercise.id) not in withheld:
+                for claim, field in variant.labelled():
+                    place = Place("claims", claim, field)
                     yield from (_tells(lesson, exercise, str(place), id) for id in withheld.get(place, ()))
 
 
@@ -50,9 +51,8 @@ def _words(case: Case) -> Iterator[Fault]:
     withheld = places(case)
     for _, asked, graded_key in graded(case):
         for lesson, exercise, key in _practised(case):
-            both_spans = isinstance(asked, Spans) and isinstance(exercise, Spans)
-            if both_spans and Place("practice", exercise.id) not in withheld:
-                shared = _stretches(graded_key) & _stretches(key)
+            if Place("practice", exercise.id) not in withheld:
+                shared = _stretches(asked, graded_key) & _stretches(exercise, key)
                 yield from (_tells(lesson, exercise, f"the words “{words}”", asked.id) for _, words in shared)
 
 
@@ -63,8 +63,10 @@ def _practised(case: Case) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
                 yield lesson, exercise, case.practice[exercise.id]
 
 
-def _stretches(key: Key) -> set[tuple[int, str]]:
-    return {(stretch.paragraph, stretch.quote) for held in key.each for stretch in held.value}
+def _stretches(exercise: AnyExercise, key: Key) -> set[tuple[int, str]]:
+    return {
+        stretch for asked, held in zip(exercise.each, key.each, strict=False) for stretch in asked.stretches(held)
+    }
 
 
 def _tells(lesson: Lesson, exercise: AnyExercise, what: str, graded_id: str) -> Fault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lessons.case.lesson import Lesson
 from lessons.case.model import Case
-from lessons.exercises import AnyExercise, Key, Label
+from lessons.exercises import AnyExercise, Key
 from lessons.ledger import WITHHELD, WITHHELD_WORDS, Entry
 
 #: what tells a field of a row, or is told by it
@@ -83,8 +83,7 @@ def graded(case: Case) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
 def asked_about(exercise: AnyExercise, key: Key) -> Iterator[Place]:
     """What an exercise asks of the case: the labels of a table of claims, and whatever its key names."""
     for variant in exercise.each:
-        if isinstance(variant, Label) and isinstance(variant.labels, str):
-            yield from (Place("claims", claim, variant.labels) for claim in variant.claims)
+        yield from (Place("claims", claim, field) for claim, field in variant.labelled())
     yield from (Place.named(reference) for held in key.each for reference in held.withhold)
 
 

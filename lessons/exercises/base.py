@@ -225,6 +225,14 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """The answer that is written in a cell: its source, and what became of it in the kernel."""
         return source
 
+    def labelled(self) -> Iterator[tuple[str, str]]:
+        """The labels of the ledger that it asks for: each a claim's id, and the field."""
+        yield from ()
+
+    def stretches(self, key: K) -> set[tuple[int, str]]:
+        """The words of the article that its key marks: each a paragraph, and what stands there."""
+        return set()
+
     def verdicts(self, answer: Json) -> Mapping[str, str]:
         """The verdict an accepted answer gives each claim; none where it is not asked for."""
         return {}

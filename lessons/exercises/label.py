@@ -79,6 +79,10 @@ class Label(Exercise[LabelKey]):
         labelled = ((row, text, self.choices.get(answer.get(name, ""), "no label")) for row, (name, text) in rows)
         return "\n".join(f"{row}. “{text}” – {label}" for row, text, label in labelled)
 
+    def labelled(self) -> Iterator[tuple[str, str]]:
+        if isinstance(self.labels, str):
+            yield from ((claim, self.labels) for claim in self.claims)
+
     def verdicts(self, answer: Json) -> Mapping[str, str]:
         given = answer.items() if self.labels == "verdict" else ()
         return {claim: label for claim, label in given if claim in self.claims}

@@ -79,6 +79,9 @@ class Spans(Exercise[SpansKey]):
         words = page.article.words(Span(number, 0, len(text)))
         return {"number": number, "text": text, "words": [[word.start, word.end] for word in words]}
 
+    def stretches(self, key: SpansKey) -> set[tuple[int, str]]:
+        return {(stretch.paragraph, stretch.quote) for stretch in key.value}
+
     def faults(self, key: SpansKey, page: Page) -> Iterator[Complaint]:
         last = len(page.article.paragraphs) - 1
         if any(not 0 <= number <= last for number in self.paragraphs):

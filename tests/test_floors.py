@@ -108,3 +108,32 @@ def test_no_room_names_anything_of_the_article():
     cases = [path.parent.name for path in (HOUSE.parent / "seeds").glob("*/case.toml")]
     naming = [path.name for path in FILES for case in cases if case in path.read_text(encoding="utf-8")]
     assert (len(cases) > 0, naming) == (True, [])
+
+
+def drawn() -> str:
+    """The map of rooms as CONTRIBUTING.md shows it: floors from the top, each room with its first line."""
+    lines = []
+    for floor in sorted(set(FLOORS.values()), reverse=True):
+        for name in sorted(name for name, level in FLOORS.items() if level == floor):
+            lines.append(f"{floor}  {name:<13} {first_words(name)}")
+    return "```text\n" + "\n".join(lines) + "\n```"
+
+
+def first_words(name: str) -> str:
+    """What a room says of itself in its first line."""
+    path = HOUSE / name / "__init__.py" if (HOUSE / name).is_dir() else HOUSE / f"{name}.py"
+    told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return told.splitlines()[0].rstrip(".")
+
+
+def test_the_map_for_contributors_is_that_of_the_code():
+    """CONTRIBUTING.md shows every room on its floor, in the room's own words."""
+    told = (HOUSE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = told.partition("<!-- rooms -->\n")[2].partition("\n<!-- end of rooms -->")[0]
+    assert shown == drawn()
+
+
+def test_every_room_has_a_floor_and_few_rooms_there_are():
+    """A new room is put on a floor; a stranger can hold them all in mind."""
+    rooms = {room(path) for path in FILES}
+    assert (rooms, len(rooms) <= 16, len(set(FLOORS.values())) <= 9) == (set(FLOORS), True, True)

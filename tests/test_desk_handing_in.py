@@ -115,7 +115,7 @@ class TestProgress:
         """The first answer counts, before any feedback."""
         tell(desk, "sure-of-sixty", "commit", "count", sure=80)
         tell(desk, "sure-of-sixty", "commit", "hope", sure=100)
-        assert "Of the 1 answer you were 70 to 80 % sure of, 0 were right" in shown_progress(desk, capsys)
+        assert "Of the 1 answer you were 70 to 89 % sure of, 0 were right" in shown_progress(desk, capsys)
 
     def test_stores_no_count_as_text(self, desk, capsys):
         """What the cell stores is the same for every learner, so that it can be compared."""

@@ -24,8 +24,8 @@ class Record(BaseModel):
     #: which of several askings: "first" or "second" of a vote, else empty
     round: str = ""
     answer: Json = None
-    #: 50 to 100, in percent, or none where it was not asked
-    confidence: float | None = Field(None, ge=50, le=100)
+    #: in percent, from the chance of a blind guess to 100, or none where it was not asked
+    confidence: float | None = Field(None, ge=0, le=100)
     #: how often the learner has handed this exercise in; a draft keeps the number before it
     attempt: int = Field(0, ge=0)
     committed: bool = False

@@ -16,7 +16,7 @@ def calibration(rated: Sequence[Rated]) -> Chart:
     rows = tuple((f"{sure:g} %", f"{sum(rights):.3g} of {len(rights)}") for sure, rights in groups.items())
     figure = new_figure(4.4, 3.4)
     axes = figure.subplots()
-    axes.plot([50, 100], [50, 100], linestyle="--", color=SOFT)
+    axes.plot([0, 100], [0, 100], linestyle="--", color=SOFT)
     axes.scatter(
         list(groups),
         [100 * sum(r) / len(r) for r in groups.values()],
@@ -24,7 +24,7 @@ def calibration(rated: Sequence[Rated]) -> Chart:
         zorder=3,
         s=[40 + 30 * len(r) for r in groups.values()],
     )
-    axes.set(xlim=(45, 105), ylim=(-5, 105), xlabel="how sure, in percent", ylabel="right, in percent")
+    axes.set(xlim=(-5, 105), ylim=(-5, 105), xlabel="how sure, in percent", ylabel="right, in percent")
     axes.spines[["top", "right"]].set_visible(False)
     said = "; ".join(f"{sure} sure: {right} right" for sure, right in rows)
     return Chart(

@@ -61,5 +61,5 @@ def is_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> bool:
 
 
 def brier(rated: Sequence[tuple[float, float]]) -> float:
-    """Mean squared distance of sureness (50 to 100 percent) from the share right: 0 is perfect, 0.25 a coin."""
+    """Mean squared distance of sureness (in percent) from the share right: 0 is perfect, 0.25 a coin."""
     return fmean((sure / 100 - right) ** 2 for sure, right in rated)

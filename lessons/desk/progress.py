@@ -47,7 +47,7 @@ def sureness(lesson: Lesson, case: Case, book: Book) -> Iterator[str]:
     if lesson.answers_shown_in:
         return
     rated = list(_rated(lesson.exercises, case, book))
-    for low, high in ((50, 60), (70, 80), (90, 100)):
+    for low, high in ((0, 49), (50, 69), (70, 89), (90, 100)):
         met = [right for confidence, right in rated if low <= confidence <= high]
         if met:
             yield (

@@ -57,7 +57,7 @@ class Question:
             place=f"{self.session.pseudonym}/{self.exercise.id}/{self.round}",
             setup=self.exercise.traits(self.case.page),
             button=self.exercise.button(is_answered=self.key is not None and not self._is_vote),
-            ask_confidence=self.exercise.confidence,
+            sureness=self.exercise.sureness,
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
         )

@@ -173,6 +173,19 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """How many separate decisions it asks for."""
         return 1
 
+    @property
+    def chance(self) -> float:
+        """The chance, in percent, that a blind guess is right: where being sure begins."""
+        return 0.0
+
+    @property
+    def sureness(self) -> list[int]:
+        """How sure one may say one is, in percent: from a blind guess to certain; empty where it is not asked."""
+        if not self.confidence:
+            return []
+        rise = (100 - self.chance) / 5
+        return [round(self.chance), *(5 * round((self.chance + rise * step) / 5) for step in range(1, 6))]
+
     def accept(self, answer: Json) -> Json:
         """The answer as this kind understands it, or an ``AnswerError`` that says what it takes."""
         try:

@@ -30,6 +30,10 @@ class Choose(Exercise[ChooseKey]):
     key_type: ClassVar[type[Key]] = ChooseKey
     shape: ClassVar[Any] = str
 
+    @property
+    def chance(self) -> float:
+        return 100 / len(self.options)
+
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown([super().accept(answer)], self.options)
         return answer

@@ -59,6 +59,10 @@ class Label(Exercise[LabelKey]):
         """Every label and how it is spelled out."""
         return dict(LABELS.get(self.labels, {})) if isinstance(self.labels, str) else self.labels
 
+    @property
+    def chance(self) -> float:
+        return 100 / max(len(self.choices), 1)
+
     def texts(self, page: Page) -> dict[str, str]:
         """What each item says."""
         quoted = {name: page.claims[name].quote for name in self.claims if name in page.claims}

@@ -45,7 +45,7 @@ create table records (
     round text not null,            -- "first" or "second" of a vote, else empty
     answer text not null,           -- JSON, as the notebook recorded it
     asked text not null,            -- hash of the question as it was asked
-    confidence real,                -- 50 to 100
+    confidence real,                -- in percent, from the chance of a blind guess to 100
     attempt integer not null,       -- how often the button had been pressed
     committed integer not null,     -- 0: kept, but never handed in with the button
     hints integer not null,

@@ -30,13 +30,12 @@ function tick({ type, name, value, text, checked, disabled, change }) {
   return make("label", { class: "lq-option" }, box, inline(text));
 }
 
-const SURE = [50, 60, 70, 80, 90, 100];
-const SURE_WORDS = { 50: "50 % (a coin toss)", 100: "100 % (certain)" };
+const sureWords = (percent, at) => `${percent} %${percent === 100 ? " (certain)" : at === 0 ? " (a blind guess)" : ""}`;
 
-function drawConfidence(sure, locked, change) {
+function drawConfidence(steps, sure, locked, change) {
   const name = unique("sure");
-  return make("fieldset", { class: "lq-sure" }, make("legend", {}, "How sure are you?"), ...SURE.map((percent) => tick({
-    type: "radio", name, value: percent, text: SURE_WORDS[percent] ?? `${percent} %`,
+  return make("fieldset", { class: "lq-sure" }, make("legend", {}, "How sure are you?"), ...steps.map((percent, at) => tick({
+    type: "radio", name, value: percent, text: sureWords(percent, at),
     checked: sure === percent, disabled: locked, change: () => change(percent),
   })));
 }
@@ -149,7 +148,8 @@ function render({ model, el }) {
   }
   function drawSure() {
     const choose = (percent) => { sure = percent; changed(); };
-    sureness.replaceChildren(...(model.get("ask_confidence") ? [drawConfidence(sure, model.get("locked"), choose)] : []));
+    const steps = model.get("sureness");
+    sureness.replaceChildren(...(steps.length ? [drawConfidence(steps, sure, model.get("locked"), choose)] : []));
   }
   function drawButtons() {
     const total = model.get("hints_total"), taken = model.get("hints").length;

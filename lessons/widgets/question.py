@@ -26,7 +26,8 @@ class QuestionWidget(StillWidget):
     name = traitlets.Unicode().tag(sync=True)
     setup = traitlets.Dict().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
-    ask_confidence = traitlets.Bool(False).tag(sync=True)
+    #: how sure one may be, in percent; empty where it is not asked
+    sureness = traitlets.List(traitlets.Int()).tag(sync=True)
     hints_total = traitlets.Int(0).tag(sync=True)
     hints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     feedback = traitlets.List(traitlets.Dict()).tag(sync=True)

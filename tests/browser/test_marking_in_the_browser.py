@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from lessons.gradebook.by_hand_csv import read_page_csv
+from lessons.gradebook.by_hand_csv import read_marks
 from lessons.gradebook.marking_page import codes, marking_pages
 from tests.browser import lab
 from tests.test_marking_page import ANSWERS, KEY, QUESTION, SALT, paper
@@ -62,7 +62,7 @@ def test_three_answers_are_marked_by_keyboard_kept_and_read_back(page_file, tmp_
         opened = page.evaluate("window.opened")
     assert (name, opened) == ("marks-what-of-the-ducks.csv", None)
     assert (tmp_path / "marks.csv").read_bytes().decode("utf-8-sig") == copied
-    marks = read_page_csv(tmp_path / "marks.csv", codes(SALT, LEARNERS))
+    marks = read_marks(tmp_path / "marks.csv", codes(SALT, LEARNERS))
     learners = [codes(SALT, LEARNERS)[code] for code in in_order]
     assert [(m.learner, m.levels, m.comment, m.marker) for m in marks.rows] == [
         (learners[0], {"source": 4, "doubt": 3}, "Name the baker.", "Frau Möller"),

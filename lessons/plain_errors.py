@@ -18,6 +18,11 @@ _SET_UP = (
 _FRESH = "If the first box of code is gone, get a fresh page: type “lessons fresh” and its number in a terminal."
 
 
+def load_ipython_extension(_: Any) -> None:
+    """What IPython calls in every kernel of this environment: the set-up cell may not have run, or be gone."""
+    speak_plainly()
+
+
 def speak_plainly() -> None:
     """Say in a sentence what to do where a cell asks for a desk that is not open, in this notebook's kernel."""
     from IPython.core.getipython import get_ipython

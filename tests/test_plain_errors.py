@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 from jupyter_client import KernelManager
 
-from lessons.course import lab_environment
-from lessons.errors import LessonError
 from tests.test_course_kept import notebook
-from tests.toy import toy_case
 
 SECONDS = 60
 
 
 class Kernel:
-    """A kernel as “lessons lab” starts it on a notebook, and what its cells show."""
+    """A kernel on a notebook, as any front end starts it, and what its cells show."""
 
     def __init__(self, page: Path) -> None:
         self.manager = KernelManager()
-        self.manager.start_kernel(env={**lab_environment(), "JPY_SESSION_NAME": str(page)}, cwd=str(page.parent))
+        self.manager.start_kernel(env={**os.environ, "JPY_SESSION_NAME": str(page)}, cwd=str(page.parent))
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=SECONDS)
@@ -62,7 +59,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
 
 
 class TestKernel:
-    """In a kernel of “lessons lab”."""
+    """In a kernel of the course's environment, whoever started it."""
 
     def test_a_cell_in_the_middle_says_what_to_run(self, kernel):
         """After a restart: one sentence instead of a traceback, and the two lines for a box that is gone."""
@@ -95,37 +92,3 @@ def test_a_notebook_of_one_s_own_is_left_alone(tmp_path):
         assert kernel.run("import sys; assert 'pydantic' not in sys.modules") == ("", "")
         assert "Traceback" in kernel.run("print(shares)")[1]
         assert "lessons fresh" in kernel.run("desk.alone()")[1]
-
-
-def test_who_has_a_startup_file_keeps_it(monkeypatch):
-    """Our file is run where there is no other."""
-    monkeypatch.setenv("PYTHONSTARTUP", "theirs.py")
-    assert lab_environment()["PYTHONSTARTUP"] == "theirs.py"
-
-
-class TestLookups:
-    """A name that the case does not have."""
-
-    @pytest.mark.parametrize(
-        ("what", "id", "said"),
-        [
-            ("claim", "x", "no claim “x”"),
-            ("claim", "forty-duck", "no claim “forty-duck”; the nearest is “forty-ducks”"),
-            ("source", "x", "no source “x”"),
-            ("number", "x", "no number “x”"),
-            ("report", "x", "no report “x”"),
-            ("sentence", "x", "no claim “x”"),
-            ("drawing", "x", "no chart “x”"),
-        ],
-    )
-    def test_is_told_in_a_sentence(self, tmp_path, what, id, said):
-        """Each says what was looked for, and a name that comes close."""
-        with pytest.raises(LessonError) as told:
-            getattr(toy_case(tmp_path), what)(id)
-        assert (str(told.value), isinstance(told.value, KeyError)) == (said, True)
-
-    def test_shows_no_traceback_in_a_notebook(self, tmp_path):
-        """Jupyter shows the sentence alone."""
-        with pytest.raises(LessonError) as told:
-            toy_case(tmp_path).claim("x")
-        assert told.value._render_traceback_() == ["NotInCase: no claim “x”"]

@@ -237,3 +237,12 @@ class TestLetters:
         (record,) = desk.session.book.records
         desk.session.book.records[0] = record.model_copy(update={"time": time})
         assert printed(desk) == receipt([record])
+
+
+def test_a_notebook_renamed_while_it_is_open_is_found_again(course):
+    """The receipt names the file as it is called now."""
+    put_notebook(course / "01_pond.ipynb")
+    desk = sit_down()
+    (course / "01_pond.ipynb").rename(course / "my ducks.ipynb")
+    tell(desk, "collected", "commit", "vet")
+    assert "this notebook, `my ducks.ipynb`" in slip_of(desk).read[0]

@@ -52,11 +52,10 @@ def open_lab(folder: Path, *, browser: bool, port: int | None) -> int:
 
 
 def lab_environment() -> dict[str, str]:
-    """The environment in which JupyterLab saves often, keeps widgets in the file, and errors say what to do."""
+    """The environment in which JupyterLab saves often and keeps widgets in the file."""
     ours = resources.files("lessons.course") / "for_lab"
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     return {
-        "PYTHONSTARTUP": str(ours / "startup.py"),  # who has one of their own keeps it
         **os.environ,
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(ours), theirs])),
     }

@@ -137,8 +137,9 @@ def _first_words(prompt: str) -> str:
 
 def _read(session: Session, counted: Mapping[Place, Record]) -> Iterator[str]:
     wanted = {content(record) for record in counted.values()}
-    name = f"this notebook, `{session.notebook.name}`" if session.notebook else "this notebook"
-    saved = records_in_notebook(session.notebook) if session.notebook else []
+    notebook = session.notebook_now()
+    name = f"this notebook, `{notebook.name}`" if notebook else "this notebook"
+    saved = records_in_notebook(notebook) if notebook else []
     held = _held(saved, wanted)
     more = ". Save it (Ctrl+S) for the rest." if held < len(wanted) else ""
     yield f"{name}, as it was last saved: {held} of {_count(len(wanted), 'answer')}{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,10 +34,18 @@ class Session:
     pseudonym: str = ""
     #: the notebook's own file, where it is known
     notebook: Path | None = None
+    #: finds it again where it was renamed meanwhile
+    find: Callable[[], Path | None] = lambda: None
     #: one object for each question and round, however often its cell is run
     questions: dict[Place, Question] = field(default_factory=dict)
     #: what belongs after an answer, by its name on the page
     places: dict[str, Waiting] = field(default_factory=dict)
+
+    def notebook_now(self) -> Path | None:
+        """The notebook's file by the name it has now."""
+        if self.notebook is None or not self.notebook.is_file():
+            self.notebook = self.find()
+        return self.notebook
 
     def look_around(self) -> None:
         """Something was answered: open what waited for it."""
@@ -68,11 +77,13 @@ def open_session(lesson: Lesson) -> Session:
     sessions = _sessions()
     if book not in sessions:
         home = course_folder(start)
-        sessions[book] = Session(Book(book), pseudonym_of(home) if home else "", _notebook(start, lesson))
+        sessions[book] = Session(
+            Book(book), pseudonym_of(home) if home else "", find=lambda: _notebook(start, lesson)
+        )
     session = sessions[book]
     session.book.refresh()
-    if session.notebook and not os.environ.get("LESSONS_ANSWERS"):
-        session.book.adopt(records_in_notebook(session.notebook))
+    if (notebook := session.notebook_now()) and not os.environ.get("LESSONS_ANSWERS"):
+        session.book.adopt(records_in_notebook(notebook))
     return session
 
 

@@ -156,12 +156,12 @@ class Question:
         try:
             self.session.book.refresh()
             self.act(act, value, confidence)
+            self.publish()
+            self.session.look_around()
         except LessonError as error:
             self.widget.state = str(error)
         except Exception as error:  # nothing may leave a learner with a button that does nothing
             self.widget.state = SLIPPED.format(what=f"{type(error).__name__}: {error}")
-        self.publish()
-        self.session.look_around()
 
     def note_shown(self) -> None:
         """Write down that what comes after this question was shown before it was answered."""

@@ -177,17 +177,21 @@ class Desk(Asking):
 
     def report(self) -> None:
         """What a learner did over the whole course: judgement, sureness, time, hints, changes."""
-        from lessons.desk.review import report
-
         if "report" in self.lesson.after:
             self._wait("report", self._report)
-            return
+        else:
+            self._keep_up("report", "Your report stands here, once you have answered something.", self._report)
+
+    def _report(self) -> str:
+        from lessons.desk.review import report
+
         past = self._past()
-        pages.show_text("\n\n".join(report(past)))
+        told = pages.as_html("\n\n".join(report(past)))
         if rated := list(past.rated()):
             from lessons.charts.calibration import calibration
 
-            display(calibration(rated))
+            told += calibration(rated).html()
+        return told
 
     def export_verdicts(self) -> None:
         """Write the learner's verdicts into the course folder as schema.org data."""

@@ -37,7 +37,9 @@ def check(case: Path | None) -> None:
         click.echo(f"{number:5d}  {name}")
     for lesson, path, taken in reckoned(found, notebooks) if notebooks else ():
         minutes = " and ".join(f"{spent:.0f}" for spent in taken)
-        click.echo(f"{minutes:>5}  minutes of core in lesson {lesson.number}, {lesson.slug}: {promised(path)} promised")
+        click.echo(
+            f"{minutes:>5}  minutes of core in lesson {lesson.number}, {lesson.slug}: {promised(path)} promised"
+        )
 
 
 @cli.command()

@@ -314,11 +314,12 @@ class TestReport:
         answer(course, NEST, "nest-two", "yes", time="2024-05-01T10:00:00+00:00")
         assert told(course)[0].startswith("2 questions answered")
 
-    def test_shows_sureness_as_a_chart(self, course, capsys):
+    def test_shows_sureness_as_a_chart(self, course):
         """Where sureness was given, the dots are shown."""
         answer(course, "00_first_look", "a-flawed-1", "no", confidence=80)
-        open_desk("last-look").report()
-        assert "<Chart: First answers, by how sure you were. 80 % sure: 1 of 1 right.>" in capsys.readouterr().out
+        desk = open_desk("last-look")
+        desk.report()
+        assert "First answers, by how sure you were. 80 % sure: 1 of 1 right." in place(desk, "report")
 
 
 class TestAnswers:

@@ -17,6 +17,8 @@ from lessons.exercises import AnyExercise, Key
 SHEET = "sheet "
 #: what is said of an exercise whose key is in neither place
 NO_KEY = "no key"
+#: what waits besides notes, as its desk names it
+PLACES = ("answers", "report", "source graph", "rates", "chart ")
 SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
 
 
@@ -54,6 +56,11 @@ def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
         if slot not in lesson.notes.slots and not (case.handed_out and slot.startswith(SHEET)):
             yield Fault(file, slot, "no such slot", f"a heading “## {slot}”", "Write it.")
     for slot, after in lesson.after.items():
+        if slot not in lesson.notes.slots and not slot.startswith(PLACES):
+            expected = "a slot of the notes, or one of " + ", ".join(PLACES)
+            yield Fault(
+                f"exercises/{lesson.stem}.toml", slot, "a place that nothing shows", expected, "Rename it."
+            )
         if not lesson.awaited(slot):
             expected = "the id of a question of this lesson, or a stage it has"
             yield Fault(f"exercises/{lesson.stem}.toml", slot, f"after = “{after}”", expected, "Correct it.")

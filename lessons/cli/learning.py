@@ -20,18 +20,26 @@ def check(case: Path | None) -> None:
     from lessons.case import examine
     from lessons.case.counts import counts
     from lessons.case.where import beside, default_case
+    from lessons.course.minutes import promised, reckoned, too_long
     from lessons.course.notebooks import unasked
 
     folder = case or default_case(Path.cwd())
     found, faults = examine(folder)
-    if found and (notebooks := beside(folder, "notebooks")):
+    notebooks = beside(folder, "notebooks") if found else None
+    if found and notebooks:
         faults += unasked(found, notebooks)
+        faults += () if found.handed_out else too_long(found, notebooks)
     for fault in sorted(faults):
         click.echo(str(fault), err=True)
     if faults or found is None:
         raise click.ClickException(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {folder.resolve()}.")
     for name, number in counts(found):
         click.echo(f"{number:5d}  {name}")
+    for lesson, path, taken in reckoned(found, notebooks) if notebooks else ():
+        minutes = " and ".join(f"{spent:.0f}" for spent in taken)
+        click.echo(
+            f"{minutes:>5}  minutes of core in lesson {lesson.number}, {lesson.slug}: {promised(path)} promised"
+        )
 
 
 @cli.command()

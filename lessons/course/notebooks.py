@@ -45,10 +45,11 @@ def notebooks_of(folder: Path, case: Case) -> list[Path]:
 def read_asks(path: Path) -> Asks:
     """What a notebook asks."""
     code = code_of(path)
-    return Asks(path.name, lesson_in("\n".join(code)), frozenset(chain.from_iterable(map(_calls, code))))
+    return Asks(path.name, lesson_in("\n".join(code)), frozenset(chain.from_iterable(map(calls, code))))
 
 
-def _calls(source: str) -> Iterator[tuple[str, str]]:
+def calls(source: str) -> Iterator[tuple[str, str]]:
+    """Every method that a cell calls: the stage or verb, and its last word."""
     try:
         tree = ast.parse(source)
     except SyntaxError:  # a cell with a magic, say, or one that is not finished

@@ -102,19 +102,19 @@ class Desk(Asking):
         """Draw a chart of the case by the name of its slot."""
         from lessons.desk.instruments import chart_of
 
-        self._show(chart_of(self.case, slot), "chart of that name")
+        self._drawn(f"chart {slot}", chart_of(self.case, slot), "chart of that name")
 
     def source_graph(self) -> None:
         """Who rests on whom: documented arrows solid, the others dotted."""
         from lessons.desk.instruments import graph_of
 
-        self._show(graph_of(self.case), "source graph")
+        self._drawn("source graph", graph_of(self.case), "source graph")
 
     def compare_rates(self) -> None:
         """A ratio of the article beside published base rates."""
         from lessons.desk.instruments import rates_of
 
-        self._show(rates_of(self.case), "rates to compare")
+        self._drawn("rates", rates_of(self.case), "rates to compare")
 
     def explore_share(self, step: str = "") -> None:
         """Choose a part and a base, and move each within its ends."""
@@ -177,14 +177,21 @@ class Desk(Asking):
 
     def report(self) -> None:
         """What a learner did over the whole course: judgement, sureness, time, hints, changes."""
+        if "report" in self.lesson.after:
+            self._wait("report", self._report)
+        else:
+            self._keep_up("report", "Your report stands here, once you have answered something.", self._report)
+
+    def _report(self) -> str:
         from lessons.desk.review import report
 
         past = self._past()
-        pages.show_text("\n\n".join(report(past)))
+        told = pages.as_html("\n\n".join(report(past)))
         if rated := list(past.rated()):
             from lessons.charts.calibration import calibration
 
-            display(calibration(rated))
+            told += calibration(rated).html()
+        return told
 
     def export_verdicts(self) -> None:
         """Write the learner's verdicts into the course folder as schema.org data."""
@@ -207,6 +214,15 @@ class Desk(Asking):
 
     def _past(self) -> Past:
         return Past.of(self.case, self.session.book)
+
+    def _drawn(self, slot: str, chart: object, what: str) -> None:
+        """A chart at once, or in its place where the lesson lets it wait."""
+        from lessons.charts.chart import Chart
+
+        if slot in self.lesson.after and isinstance(chart, Chart):
+            self._wait(slot, chart.html)
+        else:
+            self._show(chart, what)
 
     def _show(self, shown: object, what: str) -> None:
         if shown is None:

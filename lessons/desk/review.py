@@ -26,9 +26,14 @@ def answers_of(lesson: Lesson, past: Past) -> str:
         if exercise.id in case.practice:
             given = first.get(exercise.id)
             put, key = past.as_asked(exercise, given)
-            question = asked(put, f"{lesson.number}.{number}", case)
-            shown.append(f"{question}\n\n{_told(put, key, given, case.page)}")
+            question = asked(put.model_copy(update={"extract": ""}), f"{lesson.number}.{number}", case)
+            shown.append(f"{question}\n\n{_folded(put.extract)}{_told(put, key, given, case.page)}")
     return "\n\n---\n\n".join(shown)
+
+
+def _folded(extract: str) -> str:
+    """What lay beside the question, for whoever wants to look again."""
+    return f"<details><summary>Source material</summary>\n\n{extract.strip()}\n\n</details>\n\n" if extract else ""
 
 
 def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> str:

@@ -66,6 +66,11 @@ class Key(Frozen, Varied):
     #: what else in the case would tell: ``claims.an-id.verdict``; taken out of a graded handout
     withhold: tuple[str, ...] = ()
 
+    @property
+    def told_when_right(self) -> str:
+        """What a learner reads who answered well."""
+        return self.because
+
     def for_variant(self, number: int) -> Self:
         """The key to one variant of the exercise."""
         if number > len(self.variants):
@@ -185,6 +190,11 @@ class Exercise(Frozen, Drawn, Generic[K]):
             return []
         rise = (100 - self.chance) / 5
         return [round(self.chance), *(5 * round((self.chance + rise * step) / 5) for step in range(1, 6))]
+
+    @property
+    def seconds(self) -> int:
+        """How long answering takes, reading not counted: a minute, for most."""
+        return 60
 
     def accept(self, answer: Json) -> Json:
         """The answer as this kind understands it, or an ``AnswerError`` that says what it takes."""

@@ -40,6 +40,10 @@ class Edges(Exercise[EdgesKey]):
     key_type: ClassVar[type[Key]] = EdgesKey
     shape: ClassVar[Any] = list[tuple[str, str]]
 
+    @property
+    def seconds(self) -> int:
+        return 120
+
     def accept(self, answer: Json) -> Json:
         pairs = super().accept(answer)
         self.refuse_unknown((end for pair in pairs for end in pair if end), self.nodes)

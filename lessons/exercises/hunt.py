@@ -91,6 +91,10 @@ class Hunt(Exercise[HuntKey]):
     key_type: ClassVar[type[Key]] = HuntKey
     shape: ClassVar[Any] = Log
 
+    @property
+    def seconds(self) -> int:
+        return 600
+
     def accept(self, answer: Json) -> Json:
         log = super().accept(answer)
         self.refuse_unknown((m.choice for m in log.moves if isinstance(m, Conclude)), self.choices)

@@ -50,6 +50,10 @@ class IntervalExercise(Exercise[IntervalKey]):
     key_type: ClassVar[type[Key]] = IntervalKey
     shape: ClassVar[Any] = Interval
 
+    @property
+    def seconds(self) -> int:
+        return 90
+
     def accept(self, answer: Json) -> Json:
         if why := self._left_open(answer):
             raise AnswerError(f"{self.id}: {why}")

@@ -50,6 +50,10 @@ class Label(Exercise[LabelKey]):
         return len(self.rows) + len(self.claims)
 
     @property
+    def seconds(self) -> int:
+        return 20 * self.items
+
+    @property
     def names(self) -> list[str]:
         """The ids of what is labelled, in order."""
         return [*self.rows, *self.claims]

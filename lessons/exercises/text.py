@@ -43,6 +43,10 @@ class TextKey(Key):
     samples: list[Sample] = Field(min_length=3, max_length=3)
     sample_wrong: str
 
+    @property
+    def told_when_right(self) -> str:
+        return " ".join([self.because, *(f"{sample.text} {sample.because}" for sample in self.samples)])
+
 
 class Text(Exercise[TextKey]):
     """A few sentences of the learner's own, looked at by a person."""
@@ -56,6 +60,10 @@ class Text(Exercise[TextKey]):
     graded: ClassVar[bool] = False
     read_by_a_person: ClassVar[bool] = True
     paper_lines: ClassVar[int | None] = 5
+
+    @property
+    def seconds(self) -> int:
+        return 240
 
     @property
     def rubric(self) -> Mapping[str, str]:

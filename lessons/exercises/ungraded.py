@@ -101,6 +101,10 @@ class DeckKey(Key):
     cards: list[CardReason]
     sample_wrong: list[str]
 
+    @property
+    def told_when_right(self) -> str:
+        return " ".join([*(card.because for card in self.cards), self.because])
+
 
 class Deck(Exercise[DeckKey]):
     """Cards turned up one at a time, with the same question after each."""
@@ -114,6 +118,10 @@ class Deck(Exercise[DeckKey]):
     key_type: ClassVar[type[Key]] = DeckKey
     shape: ClassVar[Any] = list[str]
     graded: ClassVar[bool] = False
+
+    @property
+    def seconds(self) -> int:
+        return 20 * len(self.cards)
 
     def accept(self, answer: Json) -> Json:
         votes = super().accept(answer)

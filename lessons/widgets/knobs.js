@@ -1,14 +1,4 @@
 // A chart with controls: drop-down lists and sliders above a picture, its words and its table.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   // arrows and letters are for this panel: the notebook would fold, cut or insert cells
   const root = make("section", { class: "lk", role: "group", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",

@@ -12,7 +12,7 @@ from lessons.widgets.base import StillWidget, script, style
 class KnobsWidget(StillWidget):
     """Lists and sliders, a picture, a sentence and a table; ``value`` maps each knob to its setting."""
 
-    _esm = script("knobs")
+    _esm = script("dom", "knobs")
     _css = style("knobs")
 
     # told to the page

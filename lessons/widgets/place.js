@@ -1,18 +1,8 @@
 // A place that is one quiet line until what belongs there is told by the kernel.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== false) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const root = make("section", { class: "lp" });
   const line = make("p", { class: "lp-line" });
-  const content = make("div", { class: "lp-content jp-RenderedHTMLCommon", "aria-live": "polite" });
+  const content = make("div", { class: "lp-content jp-RenderedHTMLCommon", "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
 

@@ -14,7 +14,7 @@ from lessons.widgets.base import StillWidget, script, style
 class PlaceWidget(StillWidget):
     """One quiet line until ``content`` (HTML) is there; ``shown_still`` stands, folded, where no kernel runs."""
 
-    _esm = script("place")
+    _esm = script("dom", "place")
     _css = style("place")
 
     # told to the page

@@ -1,17 +1,6 @@
 // The frame around every question: confidence, buttons, hints, feedback, and the state in words.
 // A face (choice.js, marker.js, …) follows this file and defines drawFace; the two are one module.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
 // *emphasis*, **strong** and `code` of a text, as elements; never as HTML
 function inline(text) {
   const line = make("span");

@@ -110,77 +110,77 @@ class ChoiceWidget(QuestionWidget):
     """One option, or several; ``value`` is an id, or a list of ids."""
 
     face = "choice"
-    _esm = script("keeping", "question", "choice")
+    _esm = script("dom", "keeping", "question", "choice")
 
 
 class LabelsWidget(QuestionWidget):
     """A label for each item; ``value`` maps items to labels."""
 
     face = "labels"
-    _esm = script("keeping", "question", "labels")
+    _esm = script("dom", "keeping", "question", "labels")
 
 
 class MarkerWidget(QuestionWidget):
     """Stretches of text marked word by word; ``value`` lists paragraph, start, end and quote."""
 
     face = "marker"
-    _esm = script("keeping", "question", "marker")
+    _esm = script("dom", "keeping", "question", "marker")
 
 
 class QuantityWidget(QuestionWidget):
     """A number with base and unit, or a range; ``value`` maps their names."""
 
     face = "quantity"
-    _esm = script("keeping", "question", "reading", "quantity")
+    _esm = script("dom", "keeping", "question", "reading", "quantity")
 
 
 class OrderingWidget(QuestionWidget):
     """Items put in order by buttons; ``value`` lists their ids."""
 
     face = "ordering"
-    _esm = script("keeping", "question", "ordering")
+    _esm = script("dom", "keeping", "question", "ordering")
 
 
 class LinksWidget(QuestionWidget):
     """Arrows between nodes; ``value`` lists pairs of ids."""
 
     face = "links"
-    _esm = script("keeping", "question", "links")
+    _esm = script("dom", "keeping", "question", "links")
 
 
 class PredictionWidget(QuestionWidget):
     """A guess to commit to; ``value`` is an option's id or a number."""
 
     face = "prediction"
-    _esm = script("keeping", "question", "reading", "prediction")
+    _esm = script("dom", "keeping", "question", "reading", "prediction")
 
 
 class DeckWidget(QuestionWidget):
     """Cards turned up one at a time; ``value`` lists a vote for each."""
 
     face = "deck"
-    _esm = script("keeping", "question", "deck")
+    _esm = script("dom", "keeping", "question", "deck")
 
 
 class FunctionWidget(QuestionWidget):
     """A function written in the notebook; ``value`` is its source."""
 
     face = "function"
-    _esm = script("keeping", "question", "function")
+    _esm = script("dom", "keeping", "question", "function")
 
 
 class SearchWidget(QuestionWidget):
     """A search box over a pack of pages; ``value`` lists every move."""
 
     face = "search"
-    _esm = script("keeping", "question", "search")
+    _esm = script("dom", "keeping", "question", "search")
 
 
 class WritingWidget(QuestionWidget):
     """A few sentences; ``value`` is the text."""
 
     face = "writing"
-    _esm = script("keeping", "question", "reading", "writing")
+    _esm = script("dom", "keeping", "question", "reading", "writing")
 
 
 FACES: dict[str, type[QuestionWidget]] = {widget.face: widget for widget in QuestionWidget.__subclasses__()}

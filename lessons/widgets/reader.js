@@ -1,14 +1,4 @@
 // The article to read: numbered paragraphs, labels to switch on and off, every sentence reachable by keyboard.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const claims = model.get("claims"), fields = model.get("fields");
   // arrows and letters are for this panel: the notebook would fold, cut or insert cells

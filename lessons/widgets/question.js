@@ -42,7 +42,7 @@ function drawRemarks(list, remarks) {
 const ASLEEP = "This question is asleep. Choose Run ▸ Run All Cells in the menu above to wake it; what you answered before is kept.";
 const UNHEARD = "Nobody has answered: what runs this notebook (its “kernel”) may have stopped. Your answer is kept in this page. Choose Run ▸ Run All Cells in the menu above, and it is handed over.";
 const BUSY = "The notebook is still at work on another cell. Your answer waits in this page and is taken up as soon as it is free.";
-const PAUSE = { draft: 300, longest: 2000, twice: 600, answer: 2500, again: 3000, asleep: 12000 };      // milliseconds
+const PAUSE = { draft: 300, longest: 2000, answer: 2500, again: 3000, asleep: 12000 };      // milliseconds
 
 // a click on a question's words leaves the keys with the question: to the notebook, x would mean “cut this cell”
 function keepKeys(root) {
@@ -64,6 +64,7 @@ function render({ model, el }) {
   const root = make("section", {
     class: "lq", role: "group", tabindex: "-1", "aria-label": model.get("name"), "data-lm-suppress-shortcuts": "true",
     onkeydown: (event) => {
+      if (event.repeat && event.target.localName === "button") event.preventDefault();      // a key held down is one press
       if (event.key === "s" && (event.ctrlKey || event.metaKey)) pass();
       const runs = event.key === "Enter" && event.shiftKey && event.target === root;
       if (!runs && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
@@ -86,7 +87,6 @@ function render({ model, el }) {
   let sure = waited ? waited.confidence : model.get("confidence");
   let face = null, alive = false, gone = false;
   let typing = 0, since = 0, listening = 0;
-  let pressed = { at: 0, value: null };
   const told = new Set();                  // the acts that were sent from here
 
   // a change is kept at once, and told soon after it is made: at a pause, and every two seconds of steady typing
@@ -103,8 +103,6 @@ function render({ model, el }) {
   }
   function send(type) {
     if (face.read) value = face.read();
-    if (type === "commit" && Date.now() - pressed.at < PAUSE.twice && same(pressed.value, value)) return;   // a double click
-    if (type === "commit") pressed = { at: Date.now(), value };
     note(type);
     pass();
     if (face.turns) drawBody();            // a deck shows its next card at once
@@ -140,6 +138,7 @@ function render({ model, el }) {
     const steps = model.get("sureness");
     sureness.replaceChildren(...(steps.length ? [drawConfidence(steps, sure, model.get("locked"), choose)] : []));
   }
+  // the second click of a double click is no second try
   function drawButtons() {
     const total = model.get("hints_total"), taken = model.get("hints").length;
     const focused = document.activeElement?.dataset?.act;
@@ -148,7 +147,7 @@ function render({ model, el }) {
     if (taken < total && !model.get("locked")) row.push(["hint", `Hint ${taken + 1} of ${total}`, ""]);
     if (model.get("can_show")) row.push(["show", "Show the answer", ""]);
     buttons.replaceChildren(...row.map(([type, text, look]) =>
-      make("button", { type: "button", class: `lq-button ${look}`, "data-act": type, onclick: () => send(type) }, text)));
+      make("button", { type: "button", class: `lq-button ${look}`, "data-act": type, onclick: ({ detail }) => { if (detail < 2) send(type); } }, text)));
     if (focused) (buttons.querySelector(`[data-act=${focused}]`) ?? buttons.querySelector("button"))?.focus();
   }
   function drawWaits() {

@@ -153,6 +153,8 @@ def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path
             sitting.answer(page, number, exercise)
         move_sliders(page)
         sitting.settle(page)
+        # nobody ran a cell again: the receipt has followed every answer
+        page.locator(f"{lab.PANEL} .lp-content", has_text="Receipt:").wait_for(timeout=10_000)
     assert troubles == []
     assert (sitting.on_disk(), sitting.in_book()) == (sitting.kept, set(sitting.kept))
     with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):

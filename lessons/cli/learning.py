@@ -19,6 +19,7 @@ def check(case: Path | None) -> None:
     """
     from lessons.case import examine
     from lessons.case.counts import counts
+    from lessons.case.misconceptions import misconceptions, misnamed, unnamed
     from lessons.case.where import beside, default_case
     from lessons.course.minutes import promised, reckoned, too_long
     from lessons.course.notebooks import unasked
@@ -26,6 +27,8 @@ def check(case: Path | None) -> None:
     folder = case or default_case(Path.cwd())
     found, faults = examine(folder)
     notebooks = beside(folder, "notebooks") if found else None
+    if found and not found.handed_out:
+        faults += misnamed(found, misconceptions())
     if found and notebooks:
         faults += unasked(found, notebooks)
         faults += () if found.handed_out else too_long(found, notebooks)
@@ -35,6 +38,7 @@ def check(case: Path | None) -> None:
         raise click.ClickException(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {folder.resolve()}.")
     for name, number in counts(found):
         click.echo(f"{number:5d}  {name}")
+    click.echo(f"{unnamed(found):5d}  wrong answers that name no misconception yet")
     for lesson, path, taken in reckoned(found, notebooks) if notebooks else ():
         minutes = " and ".join(f"{spent:.0f}" for spent in taken)
         click.echo(

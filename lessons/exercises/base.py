@@ -31,6 +31,8 @@ class Remark:
 
     tone: Tone
     text: str
+    #: the misconception that a wrong answer shows, by its name; empty where the key names none
+    slip: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ class Key(Frozen, Varied):
     sample_wrong: Json
     #: what else in the case would tell: ``claims.an-id.verdict``; taken out of a graded handout
     withhold: tuple[str, ...] = ()
+    #: the misconception of each wrong answer in a table of sentences: by option, or by item and label
+    slips: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+
+    def slip(self, name: str, label: str = "") -> str:
+        """The misconception that a wrong option, or a wrong label of an item, shows; empty where none is named."""
+        found = self.slips.get(name, "")
+        return found.get(label, "") if isinstance(found, dict) else found
 
     @property
     def told_when_right(self) -> str:

@@ -60,7 +60,7 @@ class Choose(Exercise[ChooseKey]):
     def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
         if answer in as_list(key.value):
             return Mark(1.0, (Remark("right", key.because),))
-        return Mark(0.0, (Remark("wrong", key.wrong.get(answer, key.because)),))
+        return Mark(0.0, (Remark("wrong", key.wrong.get(answer, key.because), key.slip(answer)),))
 
 
 class SeveralKey(Key):
@@ -111,7 +111,7 @@ class ChooseSeveral(Exercise[SeveralKey]):
         if picked == right:
             return Mark(1.0, (Remark("right", key.because),))
         wrong = [
-            Remark("wrong", f"“{self.options[o]}”: {key.wrong.get(o, '')}")
+            Remark("wrong", f"“{self.options[o]}”: {key.wrong.get(o, '')}", key.slip(o))
             for o in self.options
             if o in picked - right
         ]

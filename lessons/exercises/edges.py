@@ -18,6 +18,8 @@ class Edge(Frozen):
     start: str = Field(alias="from")
     end: str = Field(alias="to")
     because: str = Field(min_length=1)
+    #: the misconception of an arrow that is drawn by mistake
+    slip: str = ""
 
 
 class EdgesKey(Key):
@@ -91,13 +93,16 @@ class Edges(Exercise[EdgesKey]):
         known = {(edge.start, edge.end): edge.because for edge in key.value}
         if drawn == set(known):
             return Mark(1.0, (Remark("right", key.because),))
-        slips = {(edge.start, edge.end): edge.because for edge in key.wrong}
+        told = {(edge.start, edge.end): (edge.because, edge.slip) for edge in key.wrong}
         wrong = [
-            Remark("wrong", f"{self._says(*pair)}: {slips.get(pair, self._not_shown(pair, known))}")
+            self._mistaken(pair, *told.get(pair, (self._not_shown(pair, known), "")))
             for pair in sorted(drawn - set(known))
         ]
         missing = still_missing(len(set(known) - drawn), "arrow")
         return Mark(overlap(drawn, set(known)), (*wrong, *missing))
+
+    def _mistaken(self, pair: tuple[str, str], why: str, slip: str) -> Remark:
+        return Remark("wrong", f"{self._says(*pair)}: {why}", slip)
 
     def _not_shown(self, pair: tuple[str, str], known: dict[tuple[str, str], str]) -> str:
         if pair[::-1] in known:

@@ -27,6 +27,7 @@ class WrongResult(Example):
     """A result people get by a known slip, and the slip."""
 
     because: str = Field(min_length=1)
+    slip: str = ""
 
 
 class FunctionKey(Key):

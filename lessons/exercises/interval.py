@@ -27,6 +27,7 @@ class WrongInterval(Frozen):
     low: float | None = None
     high: float | None = None
     because: str
+    slip: str = ""
 
 
 class IntervalKey(Key):
@@ -102,7 +103,9 @@ class IntervalExercise(Exercise[IntervalKey]):
         ends = {end: near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}
         if all(ends.values()):
             return Mark(1.0, (Remark("right", key.because),))
-        slips = [Remark("wrong", slip.because) for slip in key.wrong_interval if self._is(slip, answer, key)]
+        slips = [
+            Remark("wrong", slip.because, slip.slip) for slip in key.wrong_interval if self._is(slip, answer, key)
+        ]
         plain = [
             Remark(
                 "wrong",

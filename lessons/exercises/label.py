@@ -145,4 +145,4 @@ class Label(Exercise[LabelKey]):
         if not label:
             return Remark("note", f"Row {row} is not labelled yet.")
         why = key.wrong.get(name, {}).get(label, key.items[name])
-        return Remark("wrong", f"Row {row}, “{text}”: {why}")
+        return Remark("wrong", f"Row {row}, “{text}”: {why}", key.slip(name, label))

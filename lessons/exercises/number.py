@@ -24,6 +24,7 @@ class WrongNumber(Frozen):
 
     number: float
     because: str
+    slip: str = ""
 
 
 class NumberKey(Key):
@@ -111,7 +112,10 @@ class Number(Exercise[NumberKey]):
         if near(number, key.value.number, key.tolerance):
             return
         slips = [slip for slip in key.wrong_number if near(number, slip.number, key.tolerance)]
-        yield Remark("wrong", slips[0].because if slips else f"The number {number:g} is not it: {self.ask}.")
+        if slips:
+            yield Remark("wrong", slips[0].because, slips[0].slip)
+        else:
+            yield Remark("wrong", f"The number {number:g} is not it: {self.ask}.")
 
     def _named(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
         for name, wrong in (("base", key.wrong_base), ("unit", key.wrong_unit)):
@@ -119,7 +123,7 @@ class Number(Exercise[NumberKey]):
             if right and not given:
                 yield Remark("wrong", f"Say the {name} too: a number without its {name} cannot be read.")
             elif right and given != right:
-                yield Remark("wrong", wrong.get(given, f"The {name} is another one."))
+                yield Remark("wrong", wrong.get(given, f"The {name} is another one."), key.slip(given))
 
 
 def near(number: float, right: float, tolerance: float) -> bool:

@@ -20,6 +20,7 @@ class WrongPair(Frozen):
     first: str
     second: str
     because: str
+    slip: str = ""
 
 
 class OrderKey(Key):
@@ -95,6 +96,6 @@ class Order(Exercise[OrderKey]):
         swapped = [pair for pair in key.pairs if place[pair[0]] > place[pair[1]]]
         if not swapped:
             return Mark(1.0, (Remark("right", key.because),))
-        why = {(pair.first, pair.second): pair.because for pair in key.wrong_pair}
-        remarks = tuple(Remark("wrong", why.get(pair, key.because)) for pair in swapped)
+        why = {(pair.first, pair.second): (pair.because, pair.slip) for pair in key.wrong_pair}
+        remarks = tuple(Remark("wrong", *why.get(pair, (key.because,))) for pair in swapped)
         return Mark(1 - len(swapped) / len(key.pairs), remarks)

@@ -21,6 +21,8 @@ class Stretch(Frozen):
     prefix: str = ""
     suffix: str = ""
     because: str = ""
+    #: the misconception of words that are marked by mistake
+    slip: str = ""
 
     @property
     def anchor(self) -> Anchor:
@@ -142,7 +144,7 @@ class Spans(Exercise[SpansKey]):
             words = self._words(page.article.find(stretch.anchor), page)
             if words & left:
                 left -= words
-                yield Remark("wrong", f"“{stretch.quote}”: {stretch.because}")
+                yield Remark("wrong", f"“{stretch.quote}”: {stretch.because}", stretch.slip)
         if left:
             extra = ", ".join(f"“{page.article.text(word)}”" for word in sorted(left)[:6])
             yield Remark("wrong", f"Marked, but not part of it: {extra}. You were looking for {self.find}.")

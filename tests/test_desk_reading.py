@@ -120,6 +120,26 @@ class TestReveal:
         assert "Whose count is it?" in place(desk, "opening")
         assert [(record.answer, record.shown) for record in book(course)] == [(None, True)]
 
+    @pytest.mark.parametrize(
+        ("slot", "ask", "shown"),
+        [
+            ("source graph", Desk.source_graph, "3 voices, 1 documented arrows"),
+            ("rates", Desk.compare_rates, "1.6 ducks for each nest"),
+            ("chart cut-axis", lambda desk: desk.chart("cut-axis"), "A chart, Apr 2024 to May 2024."),
+            ("answers", lambda desk: desk.answers("pond"), "Question 1.1"),
+            ("report", Desk.report, "no answers yet"),
+        ],
+    )
+    def test_holds_back_whatever_the_lesson_says(self, course, slot, ask, shown):
+        """A chart, the answers of a lesson and the report wait under a name of their own, as a note does."""
+        waits = f'[after]\n"{slot}" = "who-counted"\n\n[[exercises]]\nid = "who-counted"'
+        change(course / "case", "exercises/01-pond.toml", '[[exercises]]\nid = "who-counted"', waits)
+        desk = open_desk("pond")
+        ask(desk)
+        before = place(desk, slot)
+        desk.session.places[slot].widget._handle_custom_msg({"type": "show"}, [])
+        assert (before, shown in place(desk, slot)) == ("", True)
+
     def test_is_folded_where_nothing_runs(self, desk):
         """A notebook that is read without a kernel loses nothing."""
         desk.reveal("opening")

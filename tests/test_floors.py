@@ -15,7 +15,6 @@ FLOORS = {
     "course": 7,
     "gradebook": 6,
     "desk": 6,
-    "sheets": 6,
     "plain_errors": 5,
     "case": 4,
     "classlist": 4,

@@ -14,11 +14,11 @@ from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.case import read_case
 from lessons.cli import cli
+from lessons.course.sheets import sheet
 from lessons.desk.past import Past
 from lessons.desk.review import report
 from lessons.exercises import KINDS
 from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
-from lessons.sheets import sheet
 from tests.desks import said, tell
 from tests.toy import be_in_course, write_toy
 

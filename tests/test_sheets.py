@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessons.case import Case, examine, read_case
-from lessons.sheets import sheet, write_sheets
+from lessons.course.sheets import sheet, write_sheets
 from tests.toy import ARTICLE, change, hand_out, toy_case
 from tests.toy import toy_folder as toy_folder
 

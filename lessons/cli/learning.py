@@ -115,7 +115,7 @@ def sheets(output: Path, case: Path | None) -> None:
     """
     from lessons.case import read_case
     from lessons.case.where import default_case
-    from lessons.sheets import write_sheets
+    from lessons.course.sheets import write_sheets
 
     chosen = read_case(case or default_case(Path.cwd()))
     with click.progressbar(chosen.lessons, label="Sheets") as todo:

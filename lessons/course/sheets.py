@@ -20,7 +20,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 def sheet(lesson: Lesson, case: Case) -> str:
     """One lesson's sheet as HTML that prints well: the pupils' side, then the teacher's."""
-    template = resources.files("lessons.sheets").joinpath("sheet.html.j2").read_text(encoding="utf-8")
+    template = resources.files("lessons.course").joinpath("sheet.html.j2").read_text(encoding="utf-8")
     page = Environment(undefined=StrictUndefined, autoescape=True).from_string(template)
     asked = [exercise for exercise in lesson.exercises if exercise.core and _fits_on_paper(exercise)]
     return page.render(

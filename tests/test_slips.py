@@ -47,6 +47,32 @@ def test_the_remark_on_a_wrong_answer_carries_the_name(tmp_path):
     ]
 
 
+def wrongly_answered():
+    """Of each kind a question of the shipped case, an answer that is wrong in a known way, and its name."""
+    return [
+        ("who-agreed-with-whom", "bilateral", "small-word-passed-over"),
+        ("what-the-pact-sentence-says", ["closer", "final", "promise", "used"], "likely-is-shown"),
+        ("order-will-to-could", ["very", "will", "likely", "could"], "hedge-is-verdict"),
+        ("who-passed-on-the-220", [["yonhap", "cnn"]], "likely-is-shown"),
+        ("shot-down-october", {"number": 55.8, "base": "launched", "unit": "percent"}, "base-does-not-fit"),
+        ("shot-down-october", {"number": 57.6, "base": "launched", "unit": "points"}, "percent-is-points"),
+        ("range-on-paper", {"low": 200, "high": 250}, "base-does-not-fit"),
+        ("share", {"source": "", "results": [{"value": 400.0}] * 9}, "base-does-not-fit"),
+        ("hunt-who-agreed", {"moves": [{"move": "conclude", "choice": "between"}]}, "repeats-are-sources"),
+    ]
+
+
+@pytest.mark.parametrize(("id", "answer", "slip"), wrongly_answered(), ids=str)
+def test_each_kind_hands_the_name_on(id, answer, slip):
+    """What a learner got wrong can be counted, whatever kind of question it was."""
+    case = read_case(Path("seeds/north-korea-russia"))
+    exercise, key = asked(case, id)
+    if id == "share":
+        answer["results"] = answer["results"][: len(exercise.calls)]
+    remarks = exercise.mark(key, exercise.accept(answer), case.page).remarks
+    assert slip in {remark.slip for remark in remarks}
+
+
 @pytest.mark.parametrize(
     ("slip", "found"),
     [("geese-are-ducks", "slip “geese-are-ducks”"), ("speaker-nearby", "")],

@@ -156,7 +156,9 @@ class Function(Exercise[FunctionKey]):
         failed = [(args, given) for args, given, value in judged if not _same(given, value, key.tolerance)]
         if not failed:
             return Mark(1.0, (Remark("right", key.because),))
-        remarks = (Remark("wrong", self._why(key, args, given)) for args, given in failed)
+        slips = {known.because: known.slip for known in key.wrong_result}
+        reasons = (self._why(key, args, given) for args, given in failed)
+        remarks = (Remark("wrong", why, slips.get(why, "")) for why in reasons)
         return Mark(1 - len(failed) / len(results), tuple(dict.fromkeys(remarks)))
 
     def _why(self, key: FunctionKey, args: Sequence[Json], given: Given) -> str:

@@ -148,7 +148,10 @@ class Hunt(Exercise[HuntKey]):
         share = sum(won for won, _, _ in points) / len(points)
         if share == 1:
             return Mark(1.0, (Remark("right", key.because),))
-        remarks = [Remark("right" if won else "wrong", yes if won else no) for won, yes, no in points]
+        slips = {why: key.slip(choice) for choice, why in key.wrong.items()}
+        remarks = [
+            Remark("right", yes) if won else Remark("wrong", no, slips.get(no, "")) for won, yes, no in points
+        ]
         return Mark(share, (*remarks, *self._misleading(key, log, page), Remark("note", key.because)))
 
     def _misleading(self, key: HuntKey, log: Log, page: Page) -> Iterator[Remark]:

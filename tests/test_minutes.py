@@ -76,6 +76,13 @@ def test_a_core_over_thirty_minutes_is_a_fault(tmp_path):
     assert [fault.found for fault in too_long(case, folder)] == ["a core of 32 minutes in 01_pond.ipynb"]
 
 
+def test_a_core_longer_than_its_notebook_promises_is_a_fault(tmp_path):
+    """Whoever plans a lesson by the notebook's own words must be able to rely on them."""
+    case, folder = read_case(write_toy(tmp_path / "toy")), tmp_path / "notebooks"
+    write_notebook(folder, "The core takes 20 to 30 minutes. " + "word " * 3300)
+    assert [fault.expected for fault in too_long(case, folder)] == ["at most 20"]
+
+
 def test_what_a_notebook_promises_is_read_from_its_prose(tmp_path):
     """A notebook that promises nothing says so."""
     said = write_notebook(tmp_path / "one", "The core takes 30 to 40 minutes.")

@@ -130,10 +130,12 @@ def promised(path: Path) -> str:
 
 
 def too_long(case: Case, folder: Path) -> Iterator[Fault]:
-    """A fault for each sitting that takes longer than the course promises."""
+    """A fault for each sitting that takes longer than the course allows, or than its notebook promises."""
     for lesson, path, taken in reckoned(case, folder):
+        told = re.match(r"\d+", promised(path))
+        allowed = min(LONGEST, int(told[0])) if told else LONGEST
         for spent in taken:
-            if round(spent) > LONGEST:
-                found, expected = f"a core of {spent:.0f} minutes in {path.name}", f"at most {LONGEST}"
-                do = "Move questions below *Go further*, or shorten what is read."
+            if round(spent) > allowed:
+                found, expected = f"a core of {spent:.0f} minutes in {path.name}", f"at most {allowed}"
+                do = "Move questions below *Go further*, shorten what is read, or mend what the notebook promises."
                 yield Fault(f"exercises/{lesson.stem}.toml", "", found, expected, do)

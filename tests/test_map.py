@@ -66,7 +66,7 @@ def test_the_ledgers_labels_come_with_the_feedback(desk):
     told = {claim.quote.split()[-1]: claim.kind for claim in desk.case.claims}
     assert labels(widget, "label") == told
     assert labels(widget, "differs") == {"pond": True}
-    assert widget.line == "Yours beside the ledger's. Of 2 that you labelled, 1 differ."
+    assert widget.line == "Yours beside the ledger's: of 2 that you labelled, 1 differs."
 
 
 def test_the_alt_text_counts_what_is_drawn(desk):
@@ -106,7 +106,10 @@ def test_what_is_asked_further_on_is_not_told(course):
     desk.further()
     widget = drawn(desk)
     tell(desk, "kinds-of-claim", "commit", {"forty-ducks": "fact", "sixty-next": "forecast"})
-    assert ("bread" not in labels(widget, "label"), "further on, and told there: 1" in widget.line) == (True, True)
+    assert ("bread" not in labels(widget, "label"), "One claim is asked about further on" in widget.line) == (
+        True,
+        True,
+    )
     tell(desk, "kinds-further", "commit", {"bread-liked": "fact"})
     assert labels(widget, "label")["bread"] == "fact"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,7 +91,8 @@ class ArticleMap:
             for one in exercise.each
             for claim, _ in one.labelled()
         }
-        return {claim.id for claim in self.case.claims} - asked
+        claims = self.case.claims
+        return {claim.id for claim in claims if claim.id not in asked or claim.label(self.label) == WITHHELD}
 
     @property
     def _awaited(self) -> list[tuple[Lesson, AnyExercise]]:
@@ -142,16 +143,27 @@ class ArticleMap:
         return f"{who}: {told}" if told else ""
 
     def _line(self, answered: frozenset[str]) -> str:
-        rows = self.widget.rows
         if any(exercise.id not in answered for _, exercise in self._awaited):
             opening = opens_after([n.numbers[e.id] + self.suffix for n, e in self._awaited])
             return f"Your labels appear here as you choose them, the ledger's {opening.removeprefix('Opens ')}"
-        hidden = sum(not row["label"] for row in rows)
-        later = f" Asked about further on, and told there: {hidden} claims." if hidden else ""
-        mine = [row for row in rows if row["mine"] and row["label"] not in ("", WITHHELD)]
-        differ = sum(row["differs"] for row in mine)
-        both = f" Of {len(mine)} that you labelled, {differ} differ." if mine else ""
-        return f"Yours beside the ledger's.{both}{later}"
+        rows = self.widget.rows
+        return _compared([row for row in rows if row["mine"] and row["label"] not in ("", WITHHELD)]) + _later(
+            sum(not row["label"] for row in rows)
+        )
+
+
+def _compared(both: Sequence[Mapping[str, Any]]) -> str:
+    differ = sum(row["differs"] for row in both)
+    if not both:
+        return "The ledger's labels."
+    verb = "differs" if differ == 1 else "differ"
+    return f"Yours beside the ledger's: of {len(both)} that you labelled, {differ or 'none'} {verb}."
+
+
+def _later(number: int) -> str:
+    if number == 1:
+        return " One claim is asked about further on: its label waits for your answer."
+    return f" {number} claims are asked about further on: their labels wait for your answers." if number else ""
 
 
 def _asks(exercise: AnyExercise, label: str) -> bool:

@@ -18,14 +18,14 @@ function fill(node, attributes, children) {
   return node;
 }
 
-// solid, stripes, dots, empty, upright stripes, crosses: told apart without colour as well
+// solid, slanted, chequered, empty, upright, level: told apart without colour as well
 const PATTERNS = [
-  ["M0 0h6v6h-6z", true], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M1.5 0v6M4.5 0v6"], ["M0 0l6 6M0 6l6-6"],
+  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M1.5 0v6M4.5 0v6"], ["M0 1.5h6M0 4.5h6", "lm-lines lm-fine"],
 ];
 function patterns(mine) {
-  return draw("defs", {}, ...PATTERNS.map(([path, solid], at) => draw("pattern",
+  return draw("defs", {}, ...PATTERNS.map(([path, look], at) => draw("pattern",
     { id: `${mine}-${at}`, class: `lm-ink-${at}`, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
-    draw("rect", { width: 6, height: 6, class: "lm-ground" }), draw("path", { d: path, class: solid ? "lm-solid" : "lm-lines" }))));
+    draw("rect", { width: 6, height: 6, class: "lm-ground" }), draw("path", { d: path, class: look ?? "lm-lines" }))));
 }
 
 // where the lines of a paragraph break: no line is longer than the page is wide
@@ -67,8 +67,10 @@ function render({ model, el }) {
   }
   function bar(row, x, y, wide) {
     const box = { x, y, width: wide, rx: 1 };
-    if (!row.differs) return [draw("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
-    return [draw("rect", { ...box, height: BAR / 2, ...paint(row.mine) }), draw("rect", { ...box, y: y + BAR / 2, height: BAR / 2, ...paint(row.label) })];
+    // a slit on both sides: a claim inside another of the same label is still seen
+    const slit = draw("rect", { x: x - 1.5, y, width: wide + 3, height: BAR, class: "lm-ground" });
+    if (!row.differs) return [slit, draw("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
+    return [slit, draw("rect", { ...box, height: BAR / 2, ...paint(row.mine) }), draw("rect", { ...box, y: y + BAR / 2, height: BAR / 2, ...paint(row.label) })];
   }
   function drawPage() {
     const had = bars.includes(document.activeElement);
@@ -90,7 +92,7 @@ function render({ model, el }) {
           boxes.push({ at, x, y, wide, whole: row.end - row.start });
           fills[at].append(...bar(row, x, y, wide));
           items[at].append(draw("rect", { x: x - 1, y: y - 1, width: wide + 2, height: BAR + 2, rx: 2, class: `lm-frame${row.mine ? " lm-mine" : ""}` }));
-          if (row.differs) marks.add(y);
+          if (row.differs && from === row.start) marks.add(y);
         });
         y += PITCH;
       }
@@ -118,6 +120,11 @@ function render({ model, el }) {
     if (!by) return;
     event.preventDefault();
     bars[Math.max(0, Math.min(bars.length - 1, bars.indexOf(document.activeElement) + by))].focus();
+    uncover(document.activeElement.getBoundingClientRect(), said.getBoundingClientRect());
+  }
+  // where the sentence sticks to the foot of the window, it must not hide the bar it speaks of
+  function uncover(one, other) {
+    if (one.left < other.right && one.top < other.bottom && one.bottom > other.top) document.activeElement.scrollIntoView({ block: "center" });
   }
   function choose(at, focus = false) {
     bars.forEach((node, n) => {
@@ -166,14 +173,16 @@ function render({ model, el }) {
     drawList();
   }
   // the bars are drawn anew at every width, and never shrunk: their numbers stay readable
-  const watch = new ResizeObserver(() => {
+  function fit() {
     const now = Math.floor(page.clientWidth);
     if (now && now !== width) { width = now; drawPage(); }
-  });
+  }
+  const watch = new ResizeObserver(fit);
   watch.observe(page);
   const events = ["change:rows", "change:labels", "change:line"];
   for (const event of events) model.on(event, drawAll);
   drawAll();
+  fit();
   model.send({ type: "hello" });
   return () => { watch.disconnect(); for (const event of events) model.off(event, drawAll); };
 }

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lessons.widgets import MapWidget
-from tests.browser.faces import browser, draw_widget, kernel_sets
+from tests.browser.faces import draw_widget, empty_page, kernel_sets
 
-__all__ = ["browser"]  # the fixture, under the name the tests ask for
+__all__ = ["empty_page"]  # the fixture, under the name the tests ask for
 
 pytestmark = pytest.mark.browser
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 
 from lessons import open_desk
 from lessons.desk import Desk
 from lessons.desk.maps import BOTH
 from lessons.widgets import MapWidget
 from tests.desks import course, desk, sit_down, tell
-from tests.toy import TOY, be_in_course, hand_out, quick, write_lesson, write_toy
+from tests.toy import be_in_course, hand_out, quick, write_lesson, write_toy
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for
-
-#: what a graded exercise asks for stands in the handout as withheld
-LEDGER = TOY / "ledger.toml"
 
 
 def drawn(desk: Desk, label: str = "kind") -> MapWidget:
@@ -192,10 +191,8 @@ def _kinds(id: str, claim: str, right: Any = "fact", **fields: Any) -> tuple[dic
     return {**row, "hints": ["Look."], **fields}, key
 
 
-def _add(course: Any, row: dict[str, Any], key: dict[str, Any]) -> None:
+def _add(course: Path, row: dict[str, Any], key: dict[str, Any]) -> None:
     """One more question in the toy lesson."""
-    import tomlkit
-
     for name, more in (("exercises", {"exercises": [row]}), ("key/practice", {row["id"]: key})):
         path = course / "case" / name / "01-pond.toml"
         path.write_text(path.read_text(encoding="utf-8") + "\n" + tomlkit.dumps(more), encoding="utf-8")

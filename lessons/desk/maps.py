@@ -10,6 +10,7 @@ from typing import Any
 from IPython.display import display
 
 from lessons.answers import Record
+from lessons.answers.counting import by_place
 from lessons.case import Case, Lesson
 from lessons.desk.pages import FIELD_TITLES
 from lessons.desk.past import Past
@@ -60,10 +61,10 @@ class ArticleMap:
 
     def look(self) -> None:
         """Draw what is labelled by now, and the ledger's label of each claim whose questions are all answered."""
-        records = self._records()
-        latest = {record.exercise: record for record in records if not record.round}
-        answered = frozenset(record.exercise for record in records if opens(record))
-        given = {e.id: self._given(e, latest[e.id]) for _, e in self.tables if e.id in latest}
+        records = by_place(self._records())
+        # of a vote the second round opens what comes after it
+        answered = frozenset(id for (id, round), of in records.items() if round != "first" and any(map(opens, of)))
+        given = {e.id: self._given(e, records[e.id, ""][-1]) for _, e in self.tables if (e.id, "") in records}
         mine = {claim: label for labels in given.values() for claim, label in labels.items()}
         told = self._told(answered)
         self.widget.rows = [self._filled(place, mine.get(place["id"], ""), told) for place in self.places]

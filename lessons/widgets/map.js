@@ -1,6 +1,6 @@
 // An article as a page in small: a thin line for its words, a bar for each row, coloured and patterned by a label.
 const SVG = "http://www.w3.org/2000/svg";
-const PER_LINE = 100, PITCH = 14, BAR = 11, GAP = 6, LEFT = 28, RIGHT = 20, REACH = 12;
+const PER_LINE = 100, PITCH = 14, BAR = 11, GAP = 7, TOP = 4, LEFT = 28, RIGHT = 20, REACH = 12;
 let drawn = 0;
 
 function make(tag, attributes = {}, ...children) {
@@ -20,12 +20,12 @@ function fill(node, attributes, children) {
 
 // solid, slanted, chequered, empty, upright, level: told apart without colour as well
 const PATTERNS = [
-  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M1.5 0v6M4.5 0v6"], ["M0 1.5h6M0 4.5h6", "lm-lines lm-fine"],
+  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M3 0v6"], ["M0 2h6", "lm-lines lm-fine", PITCH / 2],
 ];
 function patterns(mine) {
-  return draw("defs", {}, ...PATTERNS.map(([path, look], at) => draw("pattern",
-    { id: `${mine}-${at}`, class: `lm-ink-${at}`, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
-    draw("rect", { width: 6, height: 6, class: "lm-ground" }), draw("path", { d: path, class: look ?? "lm-lines" }))));
+  return draw("defs", {}, ...PATTERNS.map(([path, look, high = 6], at) => draw("pattern",
+    { id: `${mine}-${at}`, class: `lm-ink-${at}`, y: TOP, width: 6, height: high, patternUnits: "userSpaceOnUse" },
+    draw("rect", { width: 6, height: high, class: "lm-ground" }), draw("path", { d: path, class: look ?? "lm-lines" }))));
 }
 
 // where the lines of a paragraph break: no line is longer than the page is wide
@@ -69,7 +69,7 @@ function render({ model, el }) {
     const box = { x, y, width: wide, rx: 1 };
     // a slit on both sides: a claim inside another of the same label is still seen
     const slit = draw("rect", { x: x - 1.5, y, width: wide + 3, height: BAR, class: "lm-ground" });
-    if (!row.differs) return [slit, draw("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
+    if (!row.mine || !row.label || row.mine === row.label) return [slit, draw("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
     return [slit, draw("rect", { ...box, height: BAR / 2, ...paint(row.mine) }), draw("rect", { ...box, y: y + BAR / 2, height: BAR / 2, ...paint(row.label) })];
   }
   function drawPage() {
@@ -79,7 +79,7 @@ function render({ model, el }) {
     const fills = rows.map(() => draw("g"));
     const items = rows.map((row, at) => draw("g", { role: "option", tabindex: -1, "aria-selected": "false", "aria-label": `Paragraph ${row.paragraph}: “${text(row, row.start, row.end)}”. ${told(row) || "no label yet"}`,
       onfocus: () => choose(at) }));
-    let y = 4;
+    let y = TOP;
     boxes = [];
     paragraphs.forEach((letters, number) => {
       behind.append(draw("text", { x: LEFT - 8, y: y + BAR - 1, class: "lm-number" }, String(number)));
@@ -146,7 +146,7 @@ function render({ model, el }) {
       ...(labels.length ? [] : [make("p", {}, "No label yet.")]), ...(row.note ? [make("p", {}, row.note)] : []));
   }
   function swatch(label) {
-    return draw("svg", { class: "lm-swatch", width: 30, height: BAR + 2, "aria-hidden": "true" }, draw("rect", { x: 1, y: 1, width: 28, height: BAR, rx: 1, ...paint(label) }));
+    return draw("svg", { class: "lm-swatch", width: 30, height: BAR + 2, viewBox: `0 ${TOP - 1} 30 ${BAR + 2}`, "aria-hidden": "true" }, draw("rect", { x: 1, y: TOP, width: 28, height: BAR, rx: 1, ...paint(label) }));
   }
   function drawLegend() {
     const rows = model.get("rows"), has = (what) => rows.some((row) => row[what]);
@@ -157,7 +157,7 @@ function render({ model, el }) {
     legend.replaceChildren(make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "label"), ...columns.map(([who]) => make("th", { scope: "col" }, who)))),
       make("tbody", {}, ...labels.map((label) => make("tr", {}, make("th", { scope: "row" }, swatch(label), make("span", {}, words(label))), ...cells(label))))),
       ...(has("mine") ? [make("p", { class: "lm-help" }, "A frame: you labelled it.")] : []),
-      ...(has("differs") ? [make("p", { class: "lm-help" }, "≠ in the margin: the two differ; above is yours, below the ledger's.")] : []));
+      ...(rows.some((row) => row.mine && row.label && row.mine !== row.label) ? [make("p", { class: "lm-help" }, "Two halves: above is yours, below the ledger's. ≠ in the margin: they differ.")] : []));
   }
   function drawList() {
     if (!list.open) return;

@@ -62,6 +62,14 @@ def test_it_fills_when_the_kernel_sends_labels(page):
     expect(shown.locator(".lm-differs")).to_have_text(["≠"])
 
 
+def test_two_labels_of_one_claim_are_two_halves(page):
+    """Yours above, the ledger's below; also where the ledger's is withheld, and nothing says that they differ."""
+    shown = drawn(page, [row("The gardener counted 40 ducks", "opinion", "withheld")])
+    expect(shown.locator(".lm-page .lm-bar, .lm-page .lm-withheld")).to_have_count(2)
+    expect(shown.locator(".lm-differs")).to_have_count(0)
+    expect(shown.locator(".lm-legend")).to_contain_text("above is yours")
+
+
 def test_each_label_has_a_pattern_of_its_own(page):
     """Labels are told apart without colour: no two bars of different labels have the same filling."""
     fills = (

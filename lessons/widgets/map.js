@@ -20,7 +20,7 @@ function fill(node, attributes, children) {
 
 // solid, slanted, chequered, empty, upright, level: told apart without colour as well
 const PATTERNS = [
-  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M3 0v6"], ["M0 2h6", "lm-lines lm-fine", PITCH / 2],
+  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M3 0v6"], ["M0 2h6", "lm-lines lm-fine", PITCH / 4],
 ];
 function patterns(mine) {
   return draw("defs", {}, ...PATTERNS.map(([path, look, high = 6], at) => draw("pattern",

@@ -22,7 +22,6 @@ from lessons.ledger import LABELS, WITHHELD, WITHHELD_WORDS, Claim
 from lessons.widgets import MapWidget
 
 BOTH = "Both labels were accepted here."
-OWNER = "you", "the ledger"
 
 
 @dataclass
@@ -128,12 +127,9 @@ class ArticleMap:
         return {label for value in labels for label in ([value] if isinstance(value, str) else value)}
 
     def _say(self, answered: frozenset[str]) -> None:
-        rows = self.widget.rows
         self.widget.line = self._line(answered)
-        counts = "; ".join(
-            filter(None, (self._counts(*pair) for pair in zip(OWNER, ("mine", "label"), strict=True)))
-        )
-        size = f"{len(self.widget.paragraphs)} paragraphs with {len(rows)} claims"
+        counts = "; ".join(filter(None, (self._counts("you", "mine"), self._counts("the ledger", "label"))))
+        size = f"{len(self.widget.paragraphs)} paragraphs with {len(self.widget.rows)} claims"
         self.widget.alt = f"{self.widget.title}. {size}. {counts or 'No label yet'}."
 
     def _counts(self, who: str, what: str) -> str:
@@ -148,9 +144,8 @@ class ArticleMap:
             opening = opens_after([n.numbers[e.id] + self.suffix for n, e in self._awaited])
             return f"Your labels appear here as you choose them, the ledger's {opening.removeprefix('Opens ')}"
         rows = self.widget.rows
-        return _compared([row for row in rows if row["mine"] and row["label"] not in ("", WITHHELD)]) + _later(
-            sum(not row["label"] for row in rows)
-        )
+        both = [row for row in rows if row["mine"] and row["label"] not in ("", WITHHELD)]
+        return _compared(both) + _later(sum(not row["label"] for row in rows))
 
 
 def _compared(both: Sequence[Mapping[str, Any]]) -> str:

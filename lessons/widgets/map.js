@@ -1,31 +1,15 @@
 // An article as a page in small: a thin line for its words, a bar for each row, coloured and patterned by a label.
-const SVG = "http://www.w3.org/2000/svg";
 const PER_LINE = 100, PITCH = 14, BAR = 11, GAP = 7, TOP = 4, LEFT = 28, RIGHT = 20, REACH = 12;
 let drawn = 0;
-
-function make(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
-}
-function draw(tag, attributes = {}, ...children) {
-  return fill(document.createElementNS(SVG, tag), attributes, children);
-}
-function fill(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
 
 // solid, slanted, chequered, empty, upright, level: told apart without colour as well
 const PATTERNS = [
   ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M3 0v6"], ["M0 2h6", "lm-lines lm-fine", PITCH / 4],
 ];
 function patterns(mine) {
-  return draw("defs", {}, ...PATTERNS.map(([path, look, high = 6], at) => draw("pattern",
+  return shape("defs", {}, ...PATTERNS.map(([path, look, high = 6], at) => shape("pattern",
     { id: `${mine}-${at}`, class: `lm-ink-${at}`, y: TOP, width: 6, height: high, patternUnits: "userSpaceOnUse" },
-    draw("rect", { width: 6, height: high, class: "lm-ground" }), draw("path", { d: path, class: look ?? "lm-lines" }))));
+    shape("rect", { width: 6, height: high, class: "lm-ground" }), shape("path", { d: path, class: look ?? "lm-lines" }))));
 }
 
 // where the lines of a paragraph break: no line is longer than the page is wide
@@ -68,42 +52,42 @@ function render({ model, el }) {
   function bar(row, x, y, wide) {
     const box = { x, y, width: wide, rx: 1 };
     // a slit on both sides: a claim inside another of the same label is still seen
-    const slit = draw("rect", { x: x - 1.5, y, width: wide + 3, height: BAR, class: "lm-ground" });
-    if (!row.mine || !row.label || row.mine === row.label) return [slit, draw("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
-    return [slit, draw("rect", { ...box, height: BAR / 2, ...paint(row.mine) }), draw("rect", { ...box, y: y + BAR / 2, height: BAR / 2, ...paint(row.label) })];
+    const slit = shape("rect", { x: x - 1.5, y, width: wide + 3, height: BAR, class: "lm-ground" });
+    if (!row.mine || !row.label || row.mine === row.label) return [slit, shape("rect", { ...box, height: BAR, ...paint(row.label || row.mine) })];
+    return [slit, shape("rect", { ...box, height: BAR / 2, ...paint(row.mine) }), shape("rect", { ...box, y: y + BAR / 2, height: BAR / 2, ...paint(row.label) })];
   }
   function drawPage() {
     const had = bars.includes(document.activeElement);
     const rows = model.get("rows"), step = (width - LEFT - RIGHT) / PER_LINE, marks = new Set();
-    const behind = draw("g", { "aria-hidden": "true" }), before = draw("g", { "aria-hidden": "true" });
-    const fills = rows.map(() => draw("g"));
-    const items = rows.map((row, at) => draw("g", { role: "option", tabindex: -1, "aria-selected": "false", "aria-label": `Paragraph ${row.paragraph}: “${text(row, row.start, row.end)}”. ${told(row) || "no label yet"}`,
+    const behind = shape("g", { "aria-hidden": "true" }), before = shape("g", { "aria-hidden": "true" });
+    const fills = rows.map(() => shape("g"));
+    const items = rows.map((row, at) => shape("g", { role: "option", tabindex: -1, "aria-selected": "false", "aria-label": `Paragraph ${row.paragraph}: “${text(row, row.start, row.end)}”. ${told(row) || "no label yet"}`,
       onfocus: () => choose(at) }));
     let y = TOP;
     boxes = [];
     paragraphs.forEach((letters, number) => {
-      behind.append(draw("text", { x: LEFT - 8, y: y + BAR - 1, class: "lm-number" }, String(number)));
+      behind.append(shape("text", { x: LEFT - 8, y: y + BAR - 1, class: "lm-number" }, String(number)));
       for (const [start, end] of lines(letters)) {
-        behind.append(draw("line", { x1: LEFT, x2: LEFT + step * (end - start), y1: y + BAR / 2, y2: y + BAR / 2, class: "lm-words" }));
+        behind.append(shape("line", { x1: LEFT, x2: LEFT + step * (end - start), y1: y + BAR / 2, y2: y + BAR / 2, class: "lm-words" }));
         rows.forEach((row, at) => {
           const from = Math.max(row.start, start), to = Math.min(row.end, end);
           if (row.paragraph !== number || from >= to) return;
           const x = LEFT + step * (from - start), wide = step * (to - from);
           boxes.push({ at, x, y, wide, whole: row.end - row.start });
           fills[at].append(...bar(row, x, y, wide));
-          items[at].append(draw("rect", { x: x - 1, y: y - 1, width: wide + 2, height: BAR + 2, rx: 2, class: `lm-frame${row.mine ? " lm-mine" : ""}` }));
+          items[at].append(shape("rect", { x: x - 1, y: y - 1, width: wide + 2, height: BAR + 2, rx: 2, class: `lm-frame${row.mine ? " lm-mine" : ""}` }));
           if (row.differs && from === row.start) marks.add(y);
         });
         y += PITCH;
       }
       y += GAP;
     });
-    for (const at of marks) before.append(draw("text", { x: width - RIGHT + 5, y: at + BAR - 1, class: "lm-differs" }, "≠"));
+    for (const at of marks) before.append(shape("text", { x: width - RIGHT + 5, y: at + BAR - 1, class: "lm-differs" }, "≠"));
     // a claim inside another lies on top of it
     const long = (at) => rows[at].end - rows[at].start;
     behind.append(...rows.map((_, at) => at).sort((a, b) => long(b) - long(a)).map((at) => fills[at]));
-    const all = draw("g", { role: "listbox", "aria-label": model.get("alt"), "aria-orientation": "horizontal" }, ...items);
-    page.replaceChildren(draw("svg", { viewBox: `0 0 ${width} ${y}`, width, height: y, onkeydown: walk,
+    const all = shape("g", { role: "listbox", "aria-label": model.get("alt"), "aria-orientation": "horizontal" }, ...items);
+    page.replaceChildren(shape("svg", { viewBox: `0 0 ${width} ${y}`, width, height: y, onkeydown: walk,
       onpointermove: (event) => { const at = nearest(event); if (at >= 0) choose(at); },
       onclick: (event) => { const at = nearest(event); if (at >= 0) bars[at].focus({ preventScroll: true }); } }, patterns(mine), behind, all, before));
     bars = items;
@@ -146,7 +130,7 @@ function render({ model, el }) {
       ...(labels.length ? [] : [make("p", {}, "No label yet.")]), ...(row.note ? [make("p", {}, row.note)] : []));
   }
   function swatch(label) {
-    return draw("svg", { class: "lm-swatch", width: 30, height: BAR + 2, viewBox: `0 ${TOP - 1} 30 ${BAR + 2}`, "aria-hidden": "true" }, draw("rect", { x: 1, y: TOP, width: 28, height: BAR, rx: 1, ...paint(label) }));
+    return shape("svg", { class: "lm-swatch", width: 30, height: BAR + 2, viewBox: `0 ${TOP - 1} 30 ${BAR + 2}`, "aria-hidden": "true" }, shape("rect", { x: 1, y: TOP, width: 28, height: BAR, rx: 1, ...paint(label) }));
   }
   function drawLegend() {
     const rows = model.get("rows"), has = (what) => rows.some((row) => row[what]);

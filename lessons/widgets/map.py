@@ -14,7 +14,7 @@ from lessons.widgets.base import StillWidget, script, style
 class MapWidget(StillWidget):
     """Bars coloured and patterned by a label: ``mine``, ``label``, or both beside each other where they differ."""
 
-    _esm = script("map")
+    _esm = script("dom", "draw", "map")
     _css = style("map")
 
     # told to the page

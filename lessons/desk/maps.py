@@ -44,7 +44,7 @@ class ArticleMap:
         rows = [self._place(claim) for claim in self.case.claims]
         self.places = sorted(rows, key=lambda row: (row["paragraph"], row["start"], -row["end"]))
         self.widget = MapWidget(
-            title=f"The article in small: {FIELD_TITLES[self.label]}",
+            title=f"The article in small{self.suffix}: {FIELD_TITLES[self.label]}",
             paragraphs=list(self.case.article.paragraphs),
             labels={**LABELS[self.label], WITHHELD: WITHHELD_WORDS.rstrip(".").lower()},
             rows=[_row(place) for place in self.places],

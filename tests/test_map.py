@@ -113,14 +113,32 @@ def test_what_is_asked_further_on_is_not_told(course):
     assert labels(widget, "label")["bread"] == "fact"
 
 
+def test_what_a_question_of_the_core_speaks_of_is_told_after_it(course):
+    """Another kind of question about a claim is not answered by the map: the claim waits for it."""
+    _add(course, *quick("who-likes-bread", about=["bread-liked"]))
+    desk = sit_down()
+    widget = drawn(desk)
+    tell(desk, "kinds-of-claim", "commit", {"forty-ducks": "fact"})
+    assert "bread" not in labels(widget, "label")
+    tell(desk, "who-likes-bread", "commit", "no")
+    assert labels(widget, "label")["bread"] == "fact"
+
+
+def test_what_the_feedback_has_told_waits_for_nothing(desk):
+    """A row of the table that was answered is compared at once, whatever else is asked about its claim."""
+    widget = drawn(desk)
+    tell(desk, "kinds-of-claim", "commit", {"forty-ducks": "estimate"})
+    assert labels(widget, "differs") == {"pond": True}
+
+
 def test_two_labels_that_are_accepted_do_not_differ(course):
     """Where the key takes more than the ledger's label, the map marks no difference and says why."""
     row, key = _kinds("kinds-open", "lovely-noise", right=["opinion", "fact"])
     _add(course, row, key)
     desk = sit_down()
     widget = drawn(desk)
-    for id, answer in (("kinds-of-claim", {"forty-ducks": "fact"}), ("kinds-open", {"lovely-noise": "fact"})):
-        tell(desk, id, "commit", answer)
+    tell(desk, "kinds-of-claim", "commit", {"forty-ducks": "fact"})
+    tell(desk, "kinds-open", "commit", {"lovely-noise": "fact"})
     assert (labels(widget, "differs"), labels(widget, "note")) == ({}, {"lovely": BOTH})
 
 

@@ -41,6 +41,8 @@ class ArticleMap:
         # a later lesson looks back on the whole course
         lessons = (self.lesson,) if self.is_own else self.case.lessons
         self.tables = [(n, e) for n in lessons for e in n.exercises if _asks(e, self.label)]
+        core = [e for e in self.lesson.exercises if e.core] if self.is_own else []
+        self.speaking = [*core, *(e for _, e in self.tables if e not in core)]
         rows = [self._place(claim) for claim in self.case.claims]
         self.places = sorted(rows, key=lambda row: (row["paragraph"], row["start"], -row["end"]))
         self.widget = MapWidget(
@@ -81,18 +83,15 @@ class ArticleMap:
             return {}
 
     def _told(self, answered: frozenset[str]) -> set[str]:
-        """The claims whose label can be told: no question that asks for it is open, here or further on."""
+        """The claims whose label can be told: no question that speaks of it is unanswered, here or further on."""
         if not answered >= {exercise.id for _, exercise in self._awaited}:
             return set()
-        asked = {
-            claim
-            for _, exercise in self.tables
-            if exercise.id not in answered
-            for one in exercise.each
-            for claim, _ in one.labelled()
-        }
+        asked = {c for e in self.speaking if e.id not in answered for one in e.each for c in one.speaks_of}
+        # what a table has told by its feedback is no secret any more
+        known = {c for _, e in self.tables if e.id in answered for one in e.each for c, _ in one.labelled()}
         claims = self.case.claims
-        return {claim.id for claim in claims if claim.id not in asked or claim.label(self.label) == WITHHELD}
+        withheld = {claim.id for claim in claims if claim.label(self.label) == WITHHELD}
+        return {claim.id for claim in claims} - asked | known | withheld
 
     @property
     def _awaited(self) -> list[tuple[Lesson, AnyExercise]]:

@@ -42,6 +42,15 @@ class TestNextArticle:
         printed = capsys.readouterr().out
         assert ["<ReaderWidget>" in printed, "The town gardener counted 40 ducks." in printed] == [True, True]
 
+    @pytest.mark.usefixtures("other")
+    def test_its_map_stands_beside_the_first_articles(self):
+        """Two articles, two maps of the same label in one notebook, each with its own name."""
+        first = open_desk("pond")
+        first.map("kind")
+        first.next_article().map("kind")
+        titles = [shown.widget.title for shown in first.session.places.values()]
+        assert titles == [f"The article in small{which}: what kind of claim" for which in ("", " (new text)")]
+
     def test_its_answers_are_kept_and_judged(self, other, course):
         """Answers go into this notebook's book, and get their reasons."""
         other.alone()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lessons.widgets import FACES, KnobsWidget, ReaderWidget
+from lessons.widgets import FACES, KnobsWidget, MapWidget, ReaderWidget
 from lessons.widgets.still import STILL, WAKE, still_answer
 from tests.test_widgets import SETUPS
 
@@ -72,7 +72,7 @@ class TestBesideTheWidget:
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         assert (data["text/html"], data["text/plain"]) == ("", "<ChoiceWidget>")
 
-    @pytest.mark.parametrize("widget", [*FACES.values(), ReaderWidget, KnobsWidget])
+    @pytest.mark.parametrize("widget", [*FACES.values(), ReaderWidget, KnobsWidget, MapWidget])
     def test_a_live_widget_hides_its_still_face(self, widget):
         """Every style sheet holds the rule; a page that shows the widget does not say everything twice."""
         assert f".{STILL} {{ display: none; }}" in str(widget._css)

@@ -34,7 +34,7 @@ def verdicts(past: Past) -> dict[str, str]:
 
 def _given(table: AnyExercise, record: Record) -> Mapping[str, str]:
     try:
-        return table.verdicts(table.accept(record.answer))
+        return table.given("verdict", table.accept(record.answer))
     except AnswerError:
         return {}
 

@@ -143,6 +143,16 @@ class Desk(Asking):
             lambda: pages.as_html("\n\n".join(logs(e, self.case, self.session.book.latest(e.id)) for e in hunts)),
         )
 
+    def map(self, label: str) -> None:
+        """The article as a page in small, a bar for each claim: the learner's labels, then the ledger's beside."""
+        from lessons.desk.maps import ArticleMap
+
+        if label not in pages.FIELD_TITLES or not self.case.claims:
+            self._lacks(f"map of “{label}”")
+            return
+        name = self._placed(f"map {label}")
+        ArticleMap(name, label, self.case, self.lesson, self.session, self.suffix).display()
+
     # looking back
 
     def progress(self) -> None:

@@ -19,6 +19,7 @@ from lessons.case.pseudonym import pseudonym_of
 from lessons.case.where import Course, book_of, course_folder, read_course
 
 if TYPE_CHECKING:
+    from lessons.desk.maps import ArticleMap
     from lessons.desk.places import Waiting
     from lessons.desk.question import Question
 
@@ -39,7 +40,7 @@ class Session:
     #: one object for each question and round, however often its cell is run
     questions: dict[Place, Question] = field(default_factory=dict)
     #: what belongs after an answer, by its name on the page
-    places: dict[str, Waiting] = field(default_factory=dict)
+    places: dict[str, Waiting | ArticleMap] = field(default_factory=dict)
 
     def notebook_now(self) -> Path | None:
         """The notebook's file by the name it has now."""
@@ -67,7 +68,12 @@ class Session:
 
 def is_open(session: Session, place: Place) -> bool:
     """Whether a question was handed in, or what comes after it was shown all the same."""
-    return any((record.committed and is_answered(record)) or record.shown for record in session.book.of(*place))
+    return any(map(opens, session.book.of(*place)))
+
+
+def opens(record: Record) -> bool:
+    """Whether a record opens what comes after its question."""
+    return (record.committed and is_answered(record)) or record.shown
 
 
 def open_session(lesson: Lesson) -> Session:

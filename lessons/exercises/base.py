@@ -265,8 +265,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """The words of the article that its key marks: each a paragraph, and what stands there."""
         return set()
 
-    def verdicts(self, answer: Json) -> Mapping[str, str]:
-        """The verdict an accepted answer gives each claim; none where it is not asked for."""
+    def given(self, field: str, answer: Json) -> Mapping[str, Any]:
+        """The label of a field that an accepted answer, or a key's value, gives each claim; empty if not asked."""
         return {}
 
     def faults(self, key: K, page: Page) -> Iterator[Complaint]:

@@ -91,8 +91,8 @@ class Label(Exercise[LabelKey]):
         if isinstance(self.labels, str):
             yield from ((claim, self.labels) for claim in self.claims)
 
-    def verdicts(self, answer: Json) -> Mapping[str, str]:
-        given = answer.items() if self.labels == "verdict" else ()
+    def given(self, field: str, answer: Json) -> Mapping[str, Any]:
+        given = answer.items() if self.labels == field else ()
         return {claim: label for claim, label in given if claim in self.claims}
 
     def faults(self, key: LabelKey, page: Page) -> Iterator[Complaint]:

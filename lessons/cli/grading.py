@@ -83,9 +83,12 @@ def _report(summary: Summary) -> None:
         click.echo(f"Nothing to grade was handed in by: {'; '.join(summary.absent[:_SHOWN])}{more}.")
     if summary.problems:
         click.echo(f"{summary.problems} remarks on hand-ins: see {summary.out / 'problems.csv'}.")
+    for line in summary.unsettled:
+        click.echo(line, err=True)
     if summary.unreadable:
         click.echo("Could not be read (empty in every export, never a zero):", err=True)
         _list(summary.unreadable)
+    if summary.unreadable or summary.unsettled:
         raise SystemExit(3)
 
 

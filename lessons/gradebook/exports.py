@@ -19,6 +19,7 @@ from lessons.gradebook.database import Row, Rows
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.results import Status
+from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
 from lessons.handins import Problem
 
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -43,17 +44,25 @@ class Summary:
     unreadable: list[str]
     #: learners of whom nothing that counts was found
     absent: list[str]
+    #: what is to be said of hand-ins that are nobody's on the class list; empty where all are somebody's
+    unsettled: list[str]
     #: what was odd about class list, policy and marks
     notes: list[str]
 
 
 def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: Policy | None) -> Summary:
-    """Write gradebook.csv, problems.csv, by_hand.csv and lms/ anew, and sum up."""
+    """Write gradebook.csv, problems.csv, who.csv, by_hand.csv and lms/ anew, and sum up."""
     _write_tables(rows, out, setup)
+    _write_who(rows, out)
     if marks := rows.marks_by_hand():
         _write(out / "by_hand.csv", _BOM + csv_of_marks(marks))
     notes = [*_odd(rows, roster, policy), *_points(rows, out, roster)]
-    names = {"unreadable": _unreadable(rows), "absent": _absent(rows), "notes": notes}
+    names = {
+        "unreadable": _unreadable(rows),
+        "absent": _absent(rows),
+        "unsettled": _unsettled(rows, out),
+        "notes": notes,
+    }
     (learners,) = rows.ask("select count(*) from learners").fetchone()
     statuses = Counter(dict(rows.ask("select status, count(*) from marks group by status").fetchall()))
     return Summary(out, learners, statuses, _count_problems(rows), **names)
@@ -111,6 +120,36 @@ def _unreadable(rows: Rows) -> list[str]:
 def _absent(rows: Rows) -> list[str]:
     present = "select learner from marks where status <> 'missing'"
     return [name for (name,) in rows.ask(f"select name from learners where id not in ({present}) order by id")]
+
+
+def _write_who(rows: Rows, out: Path) -> None:
+    table = StringIO()
+    csv.writer(table).writerow(COLUMNS)
+    csv.writer(table).writerows(map(safe_cell, row) for row in whose_is_what(rows))
+    _write(out / WHO, _BOM + table.getvalue())
+
+
+def _unsettled(rows: Rows, out: Path) -> list[str]:
+    """How many hand-ins are nobody's on the list, and how many of the class have none."""
+    (strangers,) = rows.ask(
+        "select count(*) from hand_ins join learners l on l.id = learner where not on_list"
+    ).fetchone()
+    asked = "select count(*), sum(id not in (select learner from hand_ins)) from learners where on_list"
+    listed, without = rows.ask(asked).fetchone()
+    if not listed or not strangers:
+        return []
+    (handed_in,) = rows.ask("select count(*) from hand_ins").fetchone()
+    are = "1 hand-in is" if strangers == 1 else f"{strangers} hand-ins are"
+    told = [
+        f"{are} of nobody on the class list, and {without} of the {listed} on it have none.",
+        f"They are graded and wait under their own names: {out / WHO} lists them. Write who it is into the column "
+        "“credited to”, and grade again.",
+    ]
+    likelier = (
+        "That is most of them, so the class list is the likelier fault: "
+        "is it of another course, another assignment, another language or another export?"
+    )
+    return [*told, likelier] if 2 * strangers > max(handed_in, 2) else told
 
 
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:

@@ -55,8 +55,10 @@ class HandIn:
     place: str = ""
     #: the number an LMS puts into its file names: Canvas' user id, Moodle's participant
     lms_id: str = ""
-    #: whether the LMS's file name says that it came late
-    marked_late: bool = False
+    #: login, e-mail, id, where an LMS's own list beside the hand-ins says them
+    marks: tuple[str, ...] = ()
+    #: whether the LMS's file name says that it came late; ``None`` where it says nothing of it
+    marked_late: bool | None = None
     #: what was refused while looking, such as a member of an archive that leads outside
     problems: tuple[Problem, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["notebook", "book", "archive", "other"]
 
@@ -50,9 +50,70 @@ _LESSON = re.compile(rf"(?:{_STEMS}){_COPY}", re.IGNORECASE)
 _LESSON_LAST = re.compile(rf"[ _-]*(?:{_STEMS}){_COPY}$", re.IGNORECASE)
 _LESSON_FIRST = re.compile(rf"^(?:{_STEMS})[ _-]+", re.IGNORECASE)
 
-_CANVAS = re.compile(r"([^_]+)(_LATE)?_(\d+)_(?:\d+_.+|text\.html)", re.DOTALL)
-_MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_(?:file|onlinetext).*", re.DOTALL)
-_GRADESCOPE = re.compile(r"submission_\d+")
+#: what stands in a name and is no part of a person's: a lesson, a pronoun, a date, a copy, a homework's number
+_COPIES = (
+    "copy of|copy|kopie von|kopie|copie de|copie|copia de|cópia de|copia|cópia|kopia|kopya|kopya -|копія|копия"
+    "|のコピー|コピー|副本|사본"
+)
+_NOISE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_STEMS})",
+        r"\((?:she|he|they|ze|xe|any|ask|sie|er|elle|il|iel|ella|él)(?![^\W_])[^)]*\)",
+        r"\(\d+\)",
+        r"\b\d{4}[-._]\d{1,2}[-._]\d{1,2}\b|\b\d{1,2}[-._]\d{1,2}[-._](?:\d{4}|\d\d)\b",
+        rf"(?<![^\W_])(?:{_COPIES})\d*(?![^\W_])",
+        r"(?<![^\W_])(?:hw|homework|assignment|exercise|lesson|task|week|ex|hausaufgabe|aufgabe|devoir|tarea|tp|td)"
+        r"[ _.-]*\d+(?![^\W_])",
+        r"(?<![^\W_])(?:final|finished|draft|submission|homework|assignment|updated|new|fixed|v\d+|version ?\d+)"
+        r"(?![^\W_])",
+    )
+)
+
+#: what Moodle calls somebody whose name it hides, in the languages it comes in
+PARTICIPANT = frozenset(
+    (
+        *("participant", "teilnehmer", "teilnehmerin", "teilnehmer/in", "participante", "partecipante"),
+        *("deelnemer", "uczestnik", "katılımcı", "учасник", "участник", "참가자", "参加者", "参与者", "參與者"),
+    )
+)
+
+
+class Made(NamedTuple):
+    """How an LMS makes a name: a pattern with what it tells, and whether folders are called so, or files."""
+
+    lms: str
+    pattern: re.Pattern[str]
+    is_folder: bool
+    is_file: bool
+
+
+def _made(lms: str, pattern: str, *, folder: bool = False, file: bool = False) -> Made:
+    return Made(lms, re.compile(pattern, re.DOTALL), folder, file)
+
+
+#: the first that fits counts; ``name``, ``number`` and ``late`` are what it says of the learner
+_MADE = (
+    _made(
+        "anonymous", r"(?P<name>anon_[A-Za-z0-9]{5})(?P<late>_LATE)?_(?:\d+_.+|text\.html|link\.html)", file=True
+    ),
+    _made("blackboard", r".+?_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:_.+|\.txt)?", folder=True, file=True),
+    _made(
+        "canvas", r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?:\d+_.+|text\.html|link\.html)", file=True
+    ),
+    _made(
+        "moodle", r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext).*", folder=True, file=True
+    ),
+    _made(
+        "brightspace",
+        r"(?P<own>\d+)-\d+ ?- ?(?P<name>.+?) ?- ?[^-]*\d{4},? [^-]*?(?: ?- ?.+)?",
+        folder=True,
+        file=True,
+    ),
+    _made("gradescope", r"(?P<name>submission_\d+)", folder=True),
+)
+#: what an LMS writes about a hand-in, which is nobody's answer: Blackboard's own page of each attempt
+_ABOUT = re.compile(r".+_attempt_\d{4}(?:-\d\d){5}\.txt")
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: marks that turn the direction of what follows: a name must not rewrite the line it stands in
@@ -113,34 +174,36 @@ def is_lesson(name: str) -> bool:
     return _LESSON.fullmatch(_stem(name)) is not None
 
 
-def is_late(name: str) -> bool:
-    """Whether Canvas says in the name that it came late."""
-    match = _CANVAS.fullmatch(name)
-    return bool(match and match[2])
+def marked_late(name: str) -> bool | None:
+    """Whether Canvas says in the name that it came late; ``None`` where nobody says."""
+    made = _fitting(name, is_folder=False)
+    return made[1]["late"] is not None if made and "late" in made[1].groupdict() else None
 
 
 def whose_folder(name: str) -> Whose:
     """The learner that a folder belongs to."""
-    return _by_moodle(name) or Whose(("folder", name), name, by_lms=bool(_GRADESCOPE.fullmatch(name)))
+    return _by_lms(name, is_folder=True) or Whose(("folder", name), name)
 
 
 def whose_file(name: str, folder: str) -> Whose:
     """The learner that a file belongs to; ``folder``'s, where it is called by its lesson alone."""
-    return _by_canvas(name) or _by_moodle(name) or _by_stem(name, folder)
+    return _by_lms(name, is_folder=False) or _by_stem(name, folder)
 
 
-def _by_canvas(name: str) -> Whose | None:
-    match = _CANVAS.fullmatch(name)
-    return Whose(("canvas", match[1], match[3]), match[1], match[3], by_lms=True) if match else None
+def _fitting(name: str, *, is_folder: bool) -> tuple[str, re.Match[str]] | None:
+    fits = ((m.lms, m.pattern.fullmatch(name)) for m in _MADE if (m.is_folder if is_folder else m.is_file))
+    return next(((lms, match) for lms, match in fits if match), None)
 
 
-def _by_moodle(name: str) -> Whose | None:
-    match = _MOODLE.fullmatch(name)
-    if not match:
+def _by_lms(name: str, *, is_folder: bool) -> Whose | None:
+    if not (made := _fitting(name, is_folder=is_folder)):
         return None
+    lms, told = made[0], made[1].groupdict()
+    called, number = told["name"], told.get("number") or ""
     # marked blind, all are called alike
-    called = f"Participant {match[2]}" if match[1] == "Participant" else match[1]
-    return Whose(("moodle", match[1], match[2]), called, match[2], by_lms=True)
+    hidden = number and called.casefold().replace("_", "/") in PARTICIPANT
+    key = (lms, called, number or told.get("own") or "")
+    return Whose(tuple(filter(None, key)), f"Participant {number}" if hidden else called, number, by_lms=True)
 
 
 def _by_stem(name: str, folder: str) -> Whose:
@@ -148,6 +211,13 @@ def _by_stem(name: str, folder: str) -> Whose:
         return Whose(("lessons", folder), folder)
     called = _LESSON_FIRST.sub("", _LESSON_LAST.sub("", _stem(name)))
     return Whose(("file", called), called)
+
+
+def of_a_person(name: str) -> str:
+    """What is left of a name without all that is known to be no part of a person's."""
+    for noise in _NOISE:
+        name = noise.sub(" ", name)
+    return name
 
 
 def _stem(name: str) -> str:

@@ -53,7 +53,7 @@ class _Reading:
         """Read a piece, on the disk or in an archive that lies ``inside`` how many."""
         most = min(self.left, MOST_OF_ONE)
         try:
-            content = archive.content(piece.member, most) if archive else _load(piece, most)
+            content = archive.content(piece.member, most) if archive else load(piece, most)
             self.left -= len(content)
             self._open(piece, content, inside + bool(piece.member and not archive))
         except Refused as refused:
@@ -124,7 +124,8 @@ class _Reading:
         return hashlib.sha256("\n".join(sorted(self.digests)).encode()).hexdigest()
 
 
-def _load(piece: Piece, most: int) -> bytes:
+def load(piece: Piece, most: int) -> bytes:
+    """The bytes of a piece, where there are not more than ``most``."""
     if piece.member:
         return archive_at(piece.path).content(piece.member, most)
     try:

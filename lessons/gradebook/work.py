@@ -31,7 +31,8 @@ class Work:
     #: what was odd when the hand-ins were read
     problems: tuple[Problem, ...] = ()
     is_unreadable: bool = False
-    marked_late: bool = False
+    #: what the LMS's file name says; ``None``: nothing
+    marked_late: bool | None = None
     #: when it was handed in, where the class list says so
     submitted: datetime.datetime | None = None
     by_hand: tuple[HandMark, ...] = ()
@@ -145,9 +146,6 @@ def _odd(chosen: Mapping[Place, Record], counted: Mapping[str, Record], marking:
 def _late(result: Result, policy: Policy | None, work: Work) -> Result:
     if policy is None or not (result.submitted or work.marked_late):
         return result
-    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late)
-    if not reckoned.why:
-        return replace(result, late=reckoned.late)
-    done = "Nothing was taken off. Put the time into the roster's column “submitted” and grade again."
-    problem = Problem("time", reckoned.why, done)
-    return replace(result, late=reckoned.late, problems=(*result.problems, problem))
+    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late, result.submitted_by)
+    told = [Problem("time", reckoned.why, reckoned.done)] if reckoned.why else []
+    return replace(result, late=reckoned.late, problems=(*result.problems, *told))

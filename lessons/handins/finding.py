@@ -120,7 +120,7 @@ def _learner_folders(place: Folder) -> list[str]:
 
 
 def _readable(place: Folder) -> list[str]:
-    return [name for name in place.files if kind_of(name) != "other"]
+    return [name for name in place.files if kind_of(name) in ("notebook", "book", "archive")]
 
 
 def _learners(place: Folder) -> Iterator[HandIn]:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.names import CASE, GRADEBOOK, Kind, is_junk, is_silent, kind_of, may_hold_answers, tidy
+from lessons.handins.names import (
+    CASE,
+    ENVIRONMENT,
+    GRADEBOOK,
+    Kind,
+    is_junk,
+    is_silent,
+    kind_of,
+    may_hold_answers,
+    tidy,
+)
 
 
 @dataclass(frozen=True)
@@ -94,8 +104,8 @@ class Folder:
 
     @property
     def is_passed_over(self) -> bool:
-        """Whether it is a case or a gradebook: it holds nobody's answers."""
-        return CASE in self.files or GRADEBOOK in self.files
+        """Whether it is a case, a gradebook or an environment of Python: it holds nobody's answers."""
+        return not {CASE, GRADEBOOK, ENVIRONMENT}.isdisjoint(self.files)
 
 
 def on_disk(path: Path) -> Folder:
@@ -139,7 +149,7 @@ def gather(places: Iterable[Folder]) -> tuple[tuple[Piece, ...], tuple[Problem, 
     pieces = [piece for piece in looked_at if isinstance(piece, Piece)]
     problems = [problem for problem in looked_at if isinstance(problem, Problem)]
     others = [piece for piece in pieces if piece.kind == "other"]
-    problems += [_not_read(others)] if others else []
+    problems += [not_read([piece.name for piece in others])] if others else []
     problems += [_too_many(next_one) for next_one in islice(found, 1)]
     return tuple(piece for piece in pieces if piece.kind != "other"), tuple(problems)
 
@@ -155,11 +165,11 @@ def _beneath(place: Folder, depth: int) -> Iterator[Piece | Problem]:
             yield from _beneath(open_folder(), depth + 1)
 
 
-def _not_read(others: list[Piece]) -> Problem:
-    named = ", ".join(piece.name for piece in others[:_NAMED])
+def not_read(others: Sequence[str], *, costs: bool = False) -> Problem:
+    """A word on files that hold no answers, all in one."""
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     found = "Neither a notebook (.ipynb) nor an answer book (.jsonl)."
-    return Problem(where=f"{named}{more}", found=found, done="Not read.")
+    return Problem(where=f"{', '.join(others[:_NAMED])}{more}", found=found, done="Not read.", costs=costs)
 
 
 def _too_many(next_one: Piece | Problem) -> Problem:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["notebook", "book", "archive", "other"]
+Kind = Literal["notebook", "book", "archive", "unsure", "other"]
 
 #: how names end; a browser may add an ending of its own when it saves a notebook
 _KINDS: dict[str, Kind] = {
@@ -17,7 +17,53 @@ _KINDS: dict[str, Kind] = {
     ".jsonl": "book",
     ".jsonl.txt": "book",
     ".zip": "archive",
+    ".tar": "archive",
+    ".tar.gz": "archive",
+    ".tgz": "archive",
 }
+#: what such files hold is no answer of ours, whatever else it is; any other file is looked into
+_OTHER = frozenset(
+    (
+        *(
+            ".doc",
+            ".docx",
+            ".odt",
+            ".rtf",
+            ".pages",
+            ".pdf",
+            ".ppt",
+            ".pptx",
+            ".odp",
+            ".key",
+            ".xls",
+            ".xlsx",
+            ".ods",
+        ),
+        *(
+            ".png",
+            ".jpg",
+            ".jpeg",
+            ".gif",
+            ".svg",
+            ".webp",
+            ".heic",
+            ".bmp",
+            ".tif",
+            ".tiff",
+            ".mp3",
+            ".mp4",
+            ".mov",
+        ),
+        *(".html", ".htm", ".url", ".webloc", ".lnk", ".m4a", ".wav", ".webm", ".exe", ".dmg", ".msi"),
+    )
+)
+#: what comes with a course folder, or lies in one that somebody works in
+_COURSES_OWN = frozenset(
+    (
+        *(".whl", ".toml", ".md", ".py", ".pyc", ".css", ".js", ".csv", ".tsv", ".yml", ".yaml", ".cfg", ".ini"),
+        *(".lock", ".log", ".sqlite", ".sh", ".bat", ".ps1"),
+    )
+)
 #: the notebooks of the course, which is the same for every case: a file may be called by one of them
 LESSONS = (
     "00_cold_read",
@@ -35,12 +81,27 @@ LESSONS = (
 COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures"})
 #: the files that say what a folder is: a learner's course, a case, a gradebook
 COURSE, CASE, GRADEBOOK = "course.toml", "case.toml", "gradebook.sqlite"
+#: the file that tells an environment of Python
+ENVIRONMENT = "pyvenv.cfg"
 
 #: what a course set aside is in its answer books already
-_JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "set-aside"})
+_JUNK = frozenset(
+    {"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "set-aside", "site-packages", "node_modules"}
+)
 _JUNK_ENDINGS = (".damaged.jsonl", ".writing", ".rewriting")
 #: what comes with a course or with an export of an LMS, and never holds an answer
-_SILENT = frozenset({COURSE, "metadata.yml", "submission_metadata.yml", "readme.md", "readme.txt"})
+_SILENT = frozenset(
+    {
+        COURSE,
+        "metadata.yml",
+        "submission_metadata.yml",
+        "readme.md",
+        "readme.txt",
+        "readme",
+        "license",
+        "index.html",
+    }
+)
 #: an instructor's own lists and settings may lie beside the hand-ins
 _LISTS = (".csv", ".toml", ".yml", ".yaml")
 
@@ -139,18 +200,24 @@ def tidy(text: str, most: int = 200) -> str:
 
 
 def kind_of(name: str) -> Kind:
-    """What kind of file it is, by how its name ends."""
-    ending = _ending(name)
-    return _KINDS[ending] if ending else "other"
+    """What kind of file it is, by how its name ends; "unsure" where only its content can tell."""
+    if ending := _ending(name):
+        return _KINDS[ending]
+    return "other" if _last(name) in _OTHER | _COURSES_OWN or is_silent(name) else "unsure"
 
 
 def may_hold_answers(name: str) -> bool:
-    """Whether answers may be lost with it: with a notebook, a book, a zip, and what may be a folder."""
-    return kind_of(name) != "other" or "." not in name.rpartition("/")[2]
+    """Whether answers may be lost with it: with anything but a document, a picture and the like."""
+    return kind_of(name) != "other"
+
+
+def _last(name: str) -> str:
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f"{dot}{ending}".lower()
 
 
 def _ending(name: str) -> str:
-    return next((ending for ending in _KINDS if name.lower().endswith(ending)), "")
+    return next((ending for ending in sorted(_KINDS, key=len)[::-1] if name.lower().endswith(ending)), "")
 
 
 def is_junk(name: str) -> bool:
@@ -161,12 +228,13 @@ def is_junk(name: str) -> bool:
 
 def is_silent(name: str) -> bool:
     """Whether it comes with a course or an export, so that nothing needs to be said of it."""
-    return name.lower() in _SILENT
+    lower = name.rpartition("/")[2].lower()
+    return lower in _SILENT or _last(lower) in _COURSES_OWN or _ABOUT.fullmatch(lower) is not None
 
 
 def is_beside(name: str) -> bool:
     """Whether a file beside the hand-ins is the instructor's own."""
-    return is_silent(name) or name.lower().endswith(_LISTS)
+    return name.lower() in _SILENT or name.lower().endswith(_LISTS)
 
 
 def is_lesson(name: str) -> bool:
@@ -221,5 +289,7 @@ def of_a_person(name: str) -> str:
 
 
 def _stem(name: str) -> str:
+    if not _ending(name):  # “.gz”, “.download”, “.json”
+        name = name.rpartition(".")[0] or name
     ending = _ending(name)
-    return name[: -len(ending)] if ending else name.rpartition(".")[0] or name
+    return name[: -len(ending)] if ending else name

@@ -157,7 +157,8 @@ class TestTwoComputers:
             write_notebook(toys.hand_ins / "Ana" / place / "01_pond.ipynb", told)
         found = graded(toys.hand_ins, toys.key, toys.out)[1]["ana"]
         assert item(found, "collected").points == 1
-        assert [problem.found for problem in found.problems] == ["Answers under 2 pseudonyms: new-newt, old-owl."]
+        told = [(problem.where, problem.found) for problem in found.problems]
+        assert told == [("collected", "Different answers under the pseudonyms new-newt, old-owl.")]
 
 
 class TestLmsAndClock:

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from lessons.classlist.roster import Roster, read_roster
 from lessons.cli import cli
+from lessons.gradebook.by_hand import HandMark
+from lessons.gradebook.by_hand_csv import csv_of_marks
+from lessons.gradebook.results import answer_hash
 from lessons.gradebook.who import CREDITED
 from lessons.handins.matching import Called, Index, Listed, name_words
 from lessons.handins.people import Learner
@@ -252,6 +255,59 @@ class TestWhoCsv:
         graded.hand_in("annette")
         graded.grade()
         assert "known by login, e-mail or id; the other by name." in graded.who()["annette"]["doubtful"]
+
+
+class TestState:
+    """What a gradebook knows is added to, and stays with its learner."""
+
+    def test_one_latecomer_is_one_more(self, toys, tmp_path):
+        """Graded alone into the same gradebook, a latecomer takes nobody out of it."""
+        listed = "".join(f"Ana {letter},s{letter}\n" for letter in "abcdefgh")
+        graded = Graded(toys, f"name,id\n{listed}Zoe Oz,late\n")
+        for letter in "abcdefgh":
+            graded.hand_in(f"Ana {letter}")
+        graded.grade()
+        late = hand_in(tmp_path / "mail", "Zoe Oz", toys.case, {"who-counted": "gardener"})
+        done = say("grade", late.parent, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+        assert (done.exit_code, graded.points()) == (0, {"late": 1, **{f"s{letter}": 1 for letter in "abcdefgh"}})
+
+    def test_marks_by_hand_outlive_other_ids(self, toys, tmp_path):
+        """Marked before there was a list, and under the ids of another one: the mark goes with the learner."""
+        graded, text = Graded(toys, "name,id\nAna Li,s1\n"), "Forty, says the gardener."
+        hand_in(toys.hand_ins, "Ana Li", toys.case, {"in-your-words": text})
+        paths = (toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+        say("grade", *paths)
+        mark = HandMark("ana-li", "in-your-words", answer_hash(text), {"source": 4}, None, "", "KM", "2026-11-21")
+        (tmp_path / "marks.csv").write_text(csv_of_marks([mark]), encoding="utf-8")
+        say("mark", toys.out, "--take", tmp_path / "marks.csv", "--jobs", 1)
+        before = graded.points()["ana-li"]
+        graded.grade()
+        as_listed = graded.points()
+        graded.roster.write_text("name,id\nAna Li,new-17\n", encoding="utf-8")
+        graded.grade()
+        assert (before, as_listed, graded.points()) == (before, {"s1": before}, {"new-17": before})
+        assert before is not None
+
+    def test_a_correction_outlives_other_ids(self, toys):
+        """What a teacher decided holds for the learner, not for an id of one list."""
+        graded = Graded(toys, "name,id\nFang An,s1\n")
+        graded.hand_in("Fan Gan")
+        graded.grade()
+        graded.correct("Fan Gan", "s1")
+        graded.grade()
+        graded.roster.write_text("name,id\nFang An,new-17\n", encoding="utf-8")
+        graded.grade()
+        assert graded.points() == {"new-17": 1}
+
+    def test_marking_from_another_folder(self, toys, tmp_path, monkeypatch):
+        """Paths given from one folder are found from any other."""
+        hand_in(toys.hand_ins, "Ana Li", toys.case, {"in-your-words": "Ducks."})
+        monkeypatch.chdir(toys.out.parent)
+        say("grade", "hand-ins", "--key", "toy/key", "-o", "grades", "--jobs", 1)
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        done = say("mark", "../grades", "-o", "pages")
+        assert (done.exit_code, [path.name for path in Path("pages").iterdir()] != []) == (0, True), done.output
 
 
 syllables = st.sampled_from(

@@ -127,7 +127,13 @@ def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
     kept = {place: id for place, id in kept.items() if id}
     rows["who"] = json.dumps(kept)
     learners = {learner.id: learner for learner in rows.learners()}
-    return {place: learners[id] for place, id in kept.items() if id in learners}
+    return {place: _now(learners[id], learners.values()) for place, id in kept.items() if id in learners}
+
+
+def _now(meant: Learner, learners: Iterable[Learner]) -> Learner:
+    """Who a learner is under the ids of another class list: the only one on it of just that name."""
+    same = [one for one in learners if one.on_list and not meant.on_list and one.name == meant.name]
+    return same[0] if len(same) == 1 else meant
 
 
 def _rows_of(file: CsvFile) -> list[tuple[int, str, str, str]]:

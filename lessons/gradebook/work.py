@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lessons.answers import Place, Record, by_place, place_of
+from lessons.answers import Place, Record, by_place, place_of, plainly
 from lessons.answers.counting import counting, is_answered, receipt
 from lessons.gradebook.by_hand import HandMark, Marks, apply
 from lessons.gradebook.copies import hold
@@ -63,7 +63,25 @@ def choose(records: Sequence[Record]) -> Chosen:
     counts, conflicts = counting(records)
     handed_in = by_place(record for record in records if record.committed)
     first = {place: found[0] for place, found in handed_in.items()}
-    return Chosen(counts, first, tuple(Problem(c.exercise, c.found, c.done) for c in conflicts))
+    told = (Problem(c.exercise, c.found, c.done) for c in conflicts)
+    return Chosen(counts, first, (*told, *_two_computers(handed_in, counts)))
+
+
+def _two_computers(
+    handed_in: Mapping[Place, Sequence[Record]], counts: Mapping[Place, Record]
+) -> Iterator[Problem]:
+    """Questions to which copies from different computers hold different answers: between them time decides."""
+    apart, others = list[str](), set[str]()
+    for place, found in handed_in.items():
+        now = counts[place]
+        if elsewhere := {r.who for r in found if r.who != now.who and plainly(r.answer) != plainly(now.answer)}:
+            apart.append(place[0])
+            others |= {now.who, *elsewhere}
+    if apart:
+        told = f"Different answers under the pseudonyms {', '.join(sorted(others)[:4])}."
+        yield Problem(
+            ", ".join(apart[:6]), told, "Of each question the later answer counts, whatever its attempt."
+        )
 
 
 def read_one(hand_in: HandIn) -> tuple[Submission, Chosen]:

@@ -1,4 +1,4 @@
-"""The records in the bytes of a notebook or an answer book, however they were saved, spelt or damaged."""
+"""The records in the bytes of a notebook or an answer book, however they were saved or damaged."""
 
 from __future__ import annotations
 

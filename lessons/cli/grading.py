@@ -76,18 +76,19 @@ def _report(summary: Summary) -> None:
     click.echo(f"{summary.learners} learner{'s' * (summary.learners != 1)}; gradebook in {summary.out}.")
     for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
         click.echo(f"{summary.statuses[status]:6d}  {status}")
+    for line in summary.unsettled:
+        click.echo(line, err=True)
+    if summary.unreadable:
+        click.echo("Could not be read (empty in every export, never a zero):", err=True)
+        _list(summary.unreadable)
     for note in summary.notes:
         click.echo(note)
     if summary.absent:
         more = f" and {len(summary.absent) - _SHOWN} more" if len(summary.absent) > _SHOWN else ""
         click.echo(f"Nothing to grade was handed in by: {'; '.join(summary.absent[:_SHOWN])}{more}.")
     if summary.problems:
-        click.echo(f"{summary.problems} remarks on hand-ins: see {summary.out / 'problems.csv'}.")
-    for line in summary.unsettled:
-        click.echo(line, err=True)
-    if summary.unreadable:
-        click.echo("Could not be read (empty in every export, never a zero):", err=True)
-        _list(summary.unreadable)
+        remarks = "1 more remark" if summary.problems == 1 else f"{summary.problems} more remarks"
+        click.echo(f"{remarks} on hand-ins: see {summary.out / 'problems.csv'}.")
     if summary.unreadable or summary.unsettled:
         raise SystemExit(3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,8 @@ _WHOLE = ("points", "after lateness", "out of", "late because", "handed in", "sa
 #: the columns of a learner that stand under these headings
 _COLUMNS = "id, name, email, section, points, after_lateness, out_of, late_why, submitted, submitted_by, receipt"
 _PROBLEMS = ("learner", "name", "answers may be lost", "where", "found", "done")
+#: hand-ins that a list on the screen names
+_NAMED = 10
 _BOM = "\ufeff"  # without it a spreadsheet reads no accents
 
 
@@ -38,7 +41,7 @@ class Summary:
     out: Path
     learners: int
     statuses: Counter[str]
-    #: how many remarks there are on hand-ins
+    #: how many remarks there are on hand-ins that need nobody at once
     problems: int
     #: learners of whom something could not be read, with what it was
     unreadable: list[str]
@@ -72,12 +75,14 @@ def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
     marks, problems, marking = StringIO(), StringIO(), load(setup)
     exercises = [f"{marking.numbers[e.id]} {e.id} ({e.points:g})" for e in marking.items]
     csv.writer(marks).writerow([*_PERSON, *_WHOLE, *STATUSES, *exercises])
-    csv.writer(problems).writerow(_PROBLEMS)
+    remarks = list[list[str]]()
     for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
         items = rows.ask("select status, points from marks where learner = ? order by place", told[:1]).fetchall()
         csv.writer(marks).writerow(_marks(told, items))
         odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
-        csv.writer(problems).writerows(_problem(told, problem) for problem in odd)
+        remarks += (_problem(told, problem) for problem in odd)
+    # first what needs a person: answers that may be lost
+    csv.writer(problems).writerows([_PROBLEMS, *sorted(remarks, key=lambda remark: not remark[2])])
     _write(out / "gradebook.csv", _BOM + marks.getvalue())
     _write(out / "problems.csv", _BOM + problems.getvalue())
 
@@ -106,8 +111,12 @@ def _number(points: float | None) -> str:
 
 
 def _count_problems(rows: Rows) -> int:
-    asked = "select (select count(*) from problems) + (select sum(json_array_length(doubts)) from hand_ins)"
-    return rows.ask(asked).fetchone()[0] or 0
+    """Remarks that are not on the screen already, each learner's once."""
+    plain = "select count(*) from (select distinct learner, place, found, done from problems where not costs)"
+    doubts = (
+        "select sum(json_array_length(doubts)) from hand_ins join learners on learners.id = learner where on_list"
+    )
+    return rows.ask(f"select ({plain}) + ifnull(({doubts}), 0)").fetchone()[0]
 
 
 def _unreadable(rows: Rows) -> list[str]:
@@ -130,26 +139,28 @@ def _write_who(rows: Rows, out: Path) -> None:
 
 
 def _unsettled(rows: Rows, out: Path) -> list[str]:
-    """How many hand-ins are nobody's on the list, and how many of the class have none."""
-    (strangers,) = rows.ask(
-        "select count(*) from hand_ins join learners l on l.id = learner where not on_list"
-    ).fetchone()
+    """Which hand-ins are nobody's on the list and why, how many of the class have none, and what to do."""
+    asked = "select hand_ins.name, doubts from hand_ins join learners on learners.id = learner where not on_list"
+    strangers = rows.ask(f"{asked} order by hand_ins.name").fetchall()
     asked = "select count(*), sum(id not in (select learner from hand_ins)) from learners where on_list"
     listed, without = rows.ask(asked).fetchone()
     if not listed or not strangers:
         return []
     (handed_in,) = rows.ask("select count(*) from hand_ins").fetchone()
-    are = "1 hand-in is" if strangers == 1 else f"{strangers} hand-ins are"
-    told = [
-        f"{are} of nobody on the class list, and {without} of the {listed} on it have none.",
-        f"They are graded and wait under their own names: {out / WHO} lists them. Write who it is into the column "
-        "“credited to”, and grade again.",
-    ]
+    are = "1 hand-in is" if len(strangers) == 1 else f"{len(strangers)} hand-ins are"
+    whys = [next((f"  {found}" for found, _ in json.loads(doubts)), f"  {name}") for name, doubts in strangers]
+    more = [f"  … and {len(whys) - _NAMED} more"] if len(whys) > _NAMED else []
     likelier = (
         "That is most of them, so the class list is the likelier fault: "
         "is it of another course, another assignment, another language or another export?"
     )
-    return [*told, likelier] if 2 * strangers > max(handed_in, 2) else told
+    return [
+        f"{are} of nobody on the class list, and {without} of the {listed} on it have none:",
+        *[*whys[:_NAMED], *more],
+        *([likelier] if 2 * len(strangers) > max(handed_in, 2) else []),
+        f"They are graded and wait under their own names. Write into {out / WHO}, column “credited to”, whose they "
+        "are, and grade again.",
+    ]
 
 
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:

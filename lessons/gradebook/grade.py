@@ -59,8 +59,11 @@ class Task(NamedTuple):
 def grade_hand_ins(order: Grading, tell: Tell) -> Summary:
     """Read and mark what is new or changed; ``tell`` hears how many of how many are read."""
     load(order.setup)
+    taken = list[str]()
     if order.roster:
-        check_target(read_roster(order.roster, order.assignment), order.assignment)
+        given = read_roster(order.roster, order.assignment)
+        check_target(given, order.assignment)
+        taken = [given.taken]
     if order.late:
         read_policy(order.late)  # whatever cannot be read is told before any work is done
     found = list(find(order.hand_ins))
@@ -73,7 +76,7 @@ def grade_hand_ins(order: Grading, tell: Tell) -> Summary:
         others = {change.learner for change in mark_stale(rows, order.setup, order.workers)}
         summary = summed(rows, order.setup, order.out)
     moved = [f"Learners who were graded before and have other marks now: {len(others)}."] if others else []
-    return replace(summary, notes=[*moved, *summary.notes])
+    return replace(summary, notes=[*taken, *moved, *summary.notes])
 
 
 def _given(order: Grading) -> dict[str, str | bytes]:

@@ -43,6 +43,8 @@ def lateness(
     after = max(given - due, datetime.timedelta())
     keeps = _keeps(policy, after)
     because = _because(policy, due, after, keeps)
+    if why and by == "record":
+        because = because.replace("1 second late", "Late, by how much the LMS's file name does not say,")
     counts = "The LMS's file name counts" if by == "record" else "The time in the class list counts"
     done = f"{counts}: {because[0].lower()}{because[1:]} Ask if in doubt."
     return Reckoned(Lateness(int(after.total_seconds()), keeps, because), why, done)

@@ -116,11 +116,14 @@ _COPIES = (
     "copy of|copy|kopie von|kopie|copie de|copie|copia de|cópia de|copia|cópia|kopia|kopya|kopya -|копія|копия"
     "|のコピー|コピー|副本|사본"
 )
+_PRONOUNS = re.compile(
+    r"\((?:she|he|they|ze|xe|any|ask|sie|er|elle|il|iel|ella|él)(?![^\W_])[^)]*\)", re.IGNORECASE
+)
 _NOISE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_STEMS})",
-        r"\((?:she|he|they|ze|xe|any|ask|sie|er|elle|il|iel|ella|él)(?![^\W_])[^)]*\)",
+        _PRONOUNS.pattern,
         r"\(\d+\)",
         r"\b\d{4}[-._]\d{1,2}[-._]\d{1,2}\b|\b\d{1,2}[-._]\d{1,2}[-._](?:\d{4}|\d\d)\b",
         rf"(?<![^\W_])(?:{_COPIES})\d*(?![^\W_])",
@@ -286,6 +289,11 @@ def of_a_person(name: str) -> str:
     for noise in _NOISE:
         name = noise.sub(" ", name)
     return name
+
+
+def without_pronouns(name: str) -> str:
+    """A name as a class list has it, without “(she/her)”."""
+    return " ".join(_PRONOUNS.sub(" ", name).split())
 
 
 def _stem(name: str) -> str:

@@ -204,8 +204,12 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
 
     released = give(gradebook, output, waiting, Workers(jobs), only)
     click.echo(f"{released.pages} page{'s' * (released.pages != 1)} in {released.folder}.")
-    if released.archive:
-        click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
+    for archive in released.archives:
+        is_moodle = "moodle" in archive.name
+        where = (
+            "Moodle (“Upload multiple feedback files in a zip”)" if is_moodle else "Canvas (“Upload Submissions”)"
+        )
+        click.echo(f"For {where}: {archive}")
     if released.waiting:
         click.echo(
             f"Left out, as an answer waits for a person or could not be read: {'; '.join(released.waiting)}."

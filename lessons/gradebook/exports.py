@@ -113,10 +113,9 @@ def _number(points: float | None) -> str:
 def _count_problems(rows: Rows) -> int:
     """Remarks that are not on the screen already, each learner's once."""
     plain = "select count(*) from (select distinct learner, place, found, done from problems where not costs)"
-    doubts = (
-        "select sum(json_array_length(doubts)) from hand_ins join learners on learners.id = learner where on_list"
-    )
-    return rows.ask(f"select ({plain}) + ifnull(({doubts}), 0)").fetchone()[0]
+    doubts = "select sum(json_array_length(doubts)) from hand_ins join learners on learners.id = learner"
+    of_listed = f"{doubts} where on_list" if rows["class list"] else doubts
+    return int(rows.ask(f"select ({plain}) + ifnull(({of_listed}), 0)").fetchone()[0])
 
 
 def _unreadable(rows: Rows) -> list[str]:
@@ -158,8 +157,8 @@ def _unsettled(rows: Rows, out: Path) -> list[str]:
         f"{are} of nobody on the class list, and {without} of the {listed} on it have none:",
         *[*whys[:_NAMED], *more],
         *([likelier] if 2 * len(strangers) > max(handed_in, 2) else []),
-        f"They are graded and wait under their own names. Write into {out / WHO}, column “credited to”, whose they "
-        "are, and grade again.",
+        f"They are graded and wait under their own names. Write into {out / WHO}, column “credited to”, "
+        "whose they are, and grade again.",
     ]
 
 

@@ -61,7 +61,8 @@ class Form(NamedTuple):
 
     def __str__(self) -> str:
         joined = "run together" if self.is_joined else ""
-        return ", ".join(filter(None, ("name", self.part, self.letters, joined)))
+        letters = "" if self.letters == _AS_THEY_ARE and (self.part or joined) else self.letters
+        return ", ".join(filter(None, ("name", self.part, letters, joined)))
 
     def of(self, name: str) -> tuple[str, ...]:
         """The words of a hand-in's name that this form looks at."""
@@ -69,9 +70,10 @@ class Form(NamedTuple):
         return tuple(word for word in words if word.isalpha()) if self.part == _NO_FIGURES else words
 
 
+_AS_THEY_ARE = "without apostrophes"
 #: what is done to letters; the last word on an accent is the strongest that is left
 _LETTERS: Mapping[str, Callable[[str], str]] = {
-    "": lambda text: text.replace("'", ""),
+    _AS_THEY_ARE: lambda text: text.replace("'", ""),
     "without accents": lambda text: _bare(text),
     "ä as ae and the like": lambda text: _bare(text.translate(_SPELT_OUT)),
 }
@@ -189,7 +191,7 @@ class Index:
         if not words or (form.is_joined and len(words) > 1):
             return ()
         found = book.get(_in_any_order(map(_LETTERS[form.letters], words)), ())
-        is_plain = not form.letters or _is_plain(words)
+        is_plain = form.letters == _AS_THEY_ARE or _is_plain(words)
         return found if is_plain else tuple(one for one in found if _is_plain(name_words(one.name)))
 
 

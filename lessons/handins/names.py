@@ -159,11 +159,15 @@ def _made(lms: str, pattern: str, *, folder: bool = False, file: bool = False) -
 #: the first that fits counts; ``name``, ``number`` and ``late`` are what it says of the learner
 _MADE = (
     _made(
-        "anonymous", r"(?P<name>anon_[A-Za-z0-9]{5})(?P<late>_LATE)?_(?:\d+_.+|text\.html|link\.html)", file=True
+        "anonymous",
+        r"(?P<name>anon_[A-Za-z0-9]{5})(?P<late>_LATE)?_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
+        file=True,
     ),
     _made("blackboard", r".+?_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:_.+|\.txt)?", folder=True, file=True),
     _made(
-        "canvas", r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?:\d+_.+|text\.html|link\.html)", file=True
+        "canvas",
+        r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
+        file=True,
     ),
     _made(
         "moodle", r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext).*", folder=True, file=True
@@ -249,6 +253,15 @@ def marked_late(name: str) -> bool | None:
     """Whether Canvas says in the name that it came late; ``None`` where nobody says."""
     made = _fitting(name, is_folder=False)
     return made[1]["late"] is not None if made and "late" in made[1].groupdict() else None
+
+
+def to_canvas(name: str, file: str) -> str:
+    """What a file must be called to go back to whom Canvas had ``name`` from; empty for a name of others."""
+    for part in name.split("/"):
+        made = _fitting(part, is_folder=False)
+        if made and made[1].groupdict().get("file"):
+            return f"{part[: made[1].end('file')]}_{file}"
+    return ""
 
 
 def whose_folder(name: str) -> Whose:

@@ -10,7 +10,8 @@ import pytest
 
 from lessons.errors import GradingError
 from lessons.handins import find
-from lessons.handins.names import LESSONS, tidy
+from lessons.handins.names import tidy
+from lessons.handins.patterns import LESSONS
 from tests.handed_in import costly, found_in, lay, told, zipped
 
 NOTEBOOK = "02_sourcing.ipynb"

@@ -241,6 +241,16 @@ class TestWhoCsv:
         done = graded.grade()
         assert (done.exit_code, "row 2: found nobody called “Fang Ann”" in done.output) == (1, True)
 
+    def test_a_path_that_was_spoilt_is_told(self, toys):
+        """A spreadsheet that lost letters must not make a correction pass unheard."""
+        graded = Graded(toys, "name,id\nFang An,s1\n")
+        graded.hand_in("Fan Gan")
+        graded.grade()
+        path = toys.out / "who.csv"
+        path.write_text(path.read_text(encoding="utf-8-sig").replace("hand-ins/", "hand?ins/"), encoding="utf-8")
+        done = graded.grade()
+        assert (done.exit_code, "row 2: found no hand-in at" in done.output) == (1, True)
+
     def test_a_list_that_fits_nobody_is_the_likelier_fault(self, toys):
         """Where most hand-ins are of nobody on the list, the list is doubted."""
         graded = Graded(toys, "name,id\nAda Lo,s1\nBea Mo,s2\n")

@@ -133,7 +133,7 @@ def _absent(rows: Rows) -> list[str]:
 def _write_who(rows: Rows, out: Path) -> None:
     table = StringIO()
     csv.writer(table).writerow(COLUMNS)
-    csv.writer(table).writerows(map(safe_cell, row) for row in whose_is_what(rows))
+    csv.writer(table).writerows(whose_is_what(rows))
     _write(out / WHO, _BOM + table.getvalue())
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from lessons.classlist.csv_file import CsvFile, read_csv
+from lessons.classlist.csv_file import CsvFile, read_csv, safe_cell
 from lessons.answers.counting import receipt
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows, record_of
@@ -122,7 +122,13 @@ def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
     known = dict(rows.ask("select place, learner from hand_ins").fetchall())
     if (out / WHO).is_file():
         for number, place, called, said in _rows_of(read_csv(out / WHO)):
-            if place in known and said != known[place]:
+            if place not in known:
+                raise GradingError(
+                    f"{WHO}, row {number}: found no hand-in at “{place}”; expected the paths as they were. "
+                    f"Write them back, and save as CSV (UTF-8), or delete {WHO}: then it is written anew. "
+                    "Nothing was graded."
+                )
+            if said != known[place]:
                 kept[place] = _meant(rows, index, said, called, number).id if said else ""
     kept = {place: id for place, id in kept.items() if id}
     rows["who"] = json.dumps(kept)
@@ -177,9 +183,13 @@ def whose_is_what(rows: Rows) -> list[Sequence[str]]:
         "from hand_ins join learners on learners.id = learner order by on_list, doubts = '[]', place"
     )
     return [
-        (*told, "yes" if on_list else "no", by, " ".join(found for found, _ in json.loads(doubts)))
+        [safe_cell(cell) for cell in (*told, "yes" if on_list else "no", by, _in_words(doubts))]
         for *told, on_list, by, doubts in rows.ask(asked).fetchall()
     ]
+
+
+def _in_words(doubts: str) -> str:
+    return " ".join(found for found, _ in json.loads(doubts))
 
 
 def _pseudonyms_in(hand_in: HandIn) -> set[str]:

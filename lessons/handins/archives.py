@@ -28,6 +28,8 @@ _MOST_OF_TAR = 400_000_000
 #: an honest notebook shrinks to a tenth; this much of a member is read before its ratio is looked at
 MOST_RATIO, UNSUSPECTED = 200, 1_000_000
 _CHUNK = 65_536
+#: where in a file a tar says that it is one, and how
+TAR, USTAR = slice(257, 262), b"ustar"
 _LONGEST_NAME = 1_000
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _READ_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -170,11 +172,6 @@ def gunzipped(content: bytes, most: int) -> bytes:
     return unpacked
 
 
-def is_tar(content: bytes) -> bool:
-    """Whether bytes are a tar's."""
-    return content[257:262] == b"ustar"
-
-
 def _tree(path: Path, members: Iterable[tuple[str, Refused | None]]) -> Folder:
     """The folders and files of an archive; a member that must not be read stands there as a problem."""
     tree: dict[tuple[str, ...], Folder] = {(): Folder(path.stem, str(path))}
@@ -224,10 +221,10 @@ def _opened(path: Path, size: int, changed: int) -> Archive:
     try:
         begins = file.read(512)
         file.seek(0)
-        if begins.startswith(b"\x1f\x8b") or is_tar(begins):
+        if begins.startswith(b"\x1f\x8b") or begins[TAR] == USTAR:
             with file:
                 content = file.read(_MOST_OF_TAR + 1)
-            return Tar(path, content if is_tar(content) else gunzipped(content, _MOST_OF_TAR))
+            return Tar(path, content if content[TAR] == USTAR else gunzipped(content, _MOST_OF_TAR))
         return Zip(path, file, CLASS)
     except Refused:
         file.close()

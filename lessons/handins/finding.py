@@ -11,8 +11,6 @@ from lessons.errors import GradingError
 from lessons.handins.archives import Refused, archive_at
 from lessons.handins.model import Folder, HandIn, Piece, Problem, gather, listed
 from lessons.handins.names import (
-    COURSE,
-    COURSE_FOLDERS,
     Whose,
     is_beside,
     is_junk,
@@ -23,6 +21,7 @@ from lessons.handins.names import (
     whose_file,
     whose_folder,
 )
+from lessons.handins.patterns import COURSE, COURSE_FOLDERS
 from lessons.handins.submitters import SUBMITTERS, Submitter, submitters
 
 

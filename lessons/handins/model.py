@@ -10,17 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.names import (
-    CASE,
-    ENVIRONMENT,
-    GRADEBOOK,
-    Kind,
-    is_junk,
-    is_silent,
-    kind_of,
-    may_hold_answers,
-    tidy,
-)
+from lessons.handins.names import is_junk, is_silent, kind_of, may_hold_answers, tidy
+from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, Kind
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.archives import LEARNERS, Archive, Refused, Tar, Zip, archive_at, gunzipped, is_tar, too_large
+from lessons.handins.archives import (
+    LEARNERS,
+    TAR,
+    USTAR,
+    Archive,
+    Refused,
+    Tar,
+    Zip,
+    archive_at,
+    gunzipped,
+    too_large,
+)
 from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather, not_read
 from lessons.handins.names import whose_file, whose_folder
 from lessons.handins.records import MOST, Content, in_book, in_either, in_notebook
@@ -79,7 +90,11 @@ class _Reading:
             raise Refused(
                 f"An archive of the kind {kind}, which is not read here.", "Ask for the files, or a zip."
             )
-        if piece.kind == "archive" or is_tar(content) or (piece.kind == "unsure" and content[:4] == b"PK\x03\x04"):
+        if (
+            piece.kind == "archive"
+            or content[TAR] == USTAR
+            or (piece.kind == "unsure" and content[:4] == b"PK\x03\x04")
+        ):
             self._unpack(piece, opened(piece, content), inside + 1)
         elif (read := _content(piece, content)) is None:
             self.others.append(piece.name)
@@ -155,7 +170,7 @@ def _content(piece: Piece, content: bytes) -> Content | None:
 def opened(piece: Piece, content: bytes) -> Archive:
     """An archive that lies in memory."""
     path = Path(piece.name)
-    return Tar(path, content) if is_tar(content) else Zip(path, io.BytesIO(content), LEARNERS)
+    return Tar(path, content) if content[TAR] == USTAR else Zip(path, io.BytesIO(content), LEARNERS)
 
 
 def is_small(path: Path) -> bool:

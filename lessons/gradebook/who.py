@@ -9,8 +9,8 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from lessons.classlist.csv_file import CsvFile, read_csv, safe_cell
 from lessons.answers.counting import receipt
+from lessons.classlist.csv_file import CsvFile, read_csv, safe_cell
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows, record_of
 from lessons.gradebook.work import choose

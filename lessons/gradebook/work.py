@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lessons.answers import Place, Record, by_place, place_of, plainly
+from lessons.answers import Place, Record, by_place, place_of
 from lessons.answers.counting import counting, is_answered, receipt
+from lessons.answers.record import plainly
 from lessons.gradebook.by_hand import HandMark, Marks, apply
 from lessons.gradebook.copies import hold
 from lessons.gradebook.late import lateness

@@ -47,6 +47,9 @@ UNREAD = {
     "7z": ("answers.7z", b"7z\xbc\xaf\x27\x1c\x00\x04"),
     "xz": ("answers.tar.xz", b"\xfd7zXZ\x00"),
     "who knows": ("scan", b"\x00\x01\x02\x03" * 9),
+    "what is only called rar": ("answers.rar", b"x" * 100),
+    "a mail": ("answers.eml", b"Subject: my answers"),
+    "a lesson as a document": ("06_the_trend.pdf", b"%PDF-1.7"),
     "a damaged gzip": ("a.ipynb.gz", b"\x1f\x8b\x08 no more"),
     "a damaged tar": ("a.tar", b"no tar"),
 }

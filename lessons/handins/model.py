@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.names import is_junk, is_silent, kind_of, may_hold_answers, tidy
+from lessons.handins.names import is_junk, is_silent, kind_of, lesson_in, may_hold_answers, tidy
 from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, Kind
 
 
@@ -140,7 +140,7 @@ def gather(places: Iterable[Folder]) -> tuple[tuple[Piece, ...], tuple[Problem, 
     pieces = [piece for piece in looked_at if isinstance(piece, Piece)]
     problems = [problem for problem in looked_at if isinstance(problem, Problem)]
     others = [piece for piece in pieces if piece.kind == "other"]
-    problems += [not_read([piece.name for piece in others])] if others else []
+    problems += _told(others, [piece for piece in pieces if piece.kind != "other"])
     problems += [_too_many(next_one) for next_one in islice(found, 1)]
     return tuple(piece for piece in pieces if piece.kind != "other"), tuple(problems)
 
@@ -154,6 +154,16 @@ def _beneath(place: Folder, depth: int) -> Iterator[Piece | Problem]:
             yield _refused(name, f"A folder more than {DEEPEST} folders deep.")
         else:
             yield from _beneath(open_folder(), depth + 1)
+
+
+def _told(others: Sequence[Piece], readable: Sequence[Piece]) -> Iterator[Problem]:
+    """A word on documents; one that is called by a lesson of which there is nothing else may be the lesson."""
+    has = {lesson_in(piece.name) for piece in readable}
+    unsure = {"archive", "unsure"} & {piece.kind for piece in readable}
+    lonely = [] if unsure else [piece.name for piece in others if lesson_in(piece.name) not in {"", *has}]
+    plain = [piece.name for piece in others if piece.name not in lonely]
+    yield from [not_read(lonely, costs=True)] if lonely else []
+    yield from [not_read(plain)] if plain else []
 
 
 def not_read(others: Sequence[str], *, costs: bool = False) -> Problem:

@@ -14,6 +14,7 @@ from lessons.handins.patterns import (
     KINDS,
     LESSON,
     LESSON_FIRST,
+    LESSON_IN,
     LESSON_LAST,
     LISTS,
     MADE,
@@ -22,6 +23,7 @@ from lessons.handins.patterns import (
     PARTICIPANT,
     PRONOUNS,
     SILENT,
+    UNREAD,
     Kind,
 )
 
@@ -67,6 +69,17 @@ def _last(name: str) -> str:
 
 def _ending(name: str) -> str:
     return next((ending for ending in sorted(KINDS, key=len)[::-1] if name.lower().endswith(ending)), "")
+
+
+def is_unread(name: str) -> bool:
+    """Whether it is an archive or a mail of a kind that is not read here."""
+    return _last(name) in UNREAD
+
+
+def lesson_in(name: str) -> str:
+    """The lesson that a name speaks of; empty where it speaks of none."""
+    found = LESSON_IN.search(name)
+    return found[0].lower() if found else ""
 
 
 def is_junk(name: str) -> bool:

@@ -25,6 +25,11 @@ OTHER = frozenset((
     ".ods", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".heic", ".bmp", ".tif", ".tiff", ".mp3", ".mp4",
     ".mov", ".m4a", ".wav", ".webm", ".html", ".htm", ".url", ".webloc", ".lnk", ".exe", ".dmg", ".msi",
 ))  # fmt: skip
+#: what may hold answers and is not read here, whatever it begins with
+UNREAD = frozenset((
+    ".rar", ".7z", ".xz", ".txz", ".bz2", ".tbz", ".tbz2", ".zst", ".lz", ".lzh", ".lzma", ".cab", ".iso", ".sit",
+    ".sitx", ".eml", ".msg", ".crdownload", ".part",
+))  # fmt: skip
 #: what comes with a course folder, or lies in one that somebody works in
 COURSES_OWN = frozenset((
     ".whl", ".toml", ".md", ".py", ".pyc", ".css", ".js", ".csv", ".tsv", ".yml", ".yaml", ".cfg", ".ini",
@@ -64,6 +69,7 @@ LISTS = (".csv", ".toml", ".yml", ".yaml")
 
 _STEMS = "|".join(LESSONS)
 _COPY = r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d{1,2}))?"
+LESSON_IN = re.compile(_STEMS, re.IGNORECASE)
 LESSON = re.compile(rf"(?:{_STEMS}){_COPY}", re.IGNORECASE)
 LESSON_LAST = re.compile(rf"[ _-]*(?:{_STEMS}){_COPY}$", re.IGNORECASE)
 LESSON_FIRST = re.compile(rf"^(?:{_STEMS})[ _-]+", re.IGNORECASE)

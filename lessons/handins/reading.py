@@ -24,7 +24,7 @@ from lessons.handins.archives import (
     too_large,
 )
 from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather, not_read
-from lessons.handins.names import whose_file, whose_folder
+from lessons.handins.names import is_unread, whose_file, whose_folder
 from lessons.handins.records import MOST, Content, in_book, in_either, in_notebook
 
 #: bytes of one file, and of all files of one learner, unpacked
@@ -33,7 +33,7 @@ MOST_OF_ONE, MOST_OF_ALL = 50_000_000, 200_000_000
 _MOST_ARCHIVES = 2
 _MOST_PROBLEMS = 50
 #: how files begin that are archives of a kind that is not read here
-_UNREAD = {b"Rar!": "rar", b"7z\xbc\xaf": "7z", b"BZh": "bz2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+_UNREAD = (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
 def read(hand_in: HandIn) -> Submission:
@@ -86,10 +86,9 @@ class _Reading:
         if content.startswith(b"\x1f\x8b"):
             content = gunzipped(content, min(self.left, MOST_OF_ONE))
             self.left -= len(content)
-        if kind := next((kind for begins, kind in _UNREAD.items() if content.startswith(begins)), ""):
-            raise Refused(
-                f"An archive of the kind {kind}, which is not read here.", "Ask for the files, or a zip."
-            )
+        if content.startswith(_UNREAD) or is_unread(piece.name):
+            found = "An archive or a mail of a kind that is not read here."
+            raise Refused(found, "Ask for the files themselves, or for a zip.")
         if (
             piece.kind == "archive"
             or content[TAR] == USTAR

@@ -19,6 +19,7 @@ from lessons.gradebook.who import CREDITED
 from lessons.handins.matching import Called, Index, Listed, name_words
 from lessons.handins.people import Learner
 from tests.hand_ins import hand_in, record, results, rows, write_notebook
+from tests.hostile.files import NAMES
 from tests.toy import unhurried
 from tests.toy_class import Class, toys
 
@@ -183,6 +184,25 @@ class TestWitnesses:
         )
         assert (listed.grade().exit_code, listed.points()) == (0, {"17": 1, "18": 0})
 
+    def test_a_pair_on_gradescope_is_two_learners(self, toys):
+        """What two handed in together is both's; as one group on the list they may both earn it."""
+        listed = Graded(toys, "name,id,group\nAna Li,17,red\nBen Oz,18,red\n")
+        told = [record(toys.case, "who-counted", "gardener", who="kind-otter")]
+        write_notebook(toys.hand_ins / "submission_1" / "02_sourcing.ipynb", told)
+        (toys.hand_ins / "submission_metadata.yml").write_text(
+            "---\nsubmission_1:\n  :submitters:\n  - :name: Ana Li\n    :sid: '17'\n  - :sid: '18'\n    :name: Ben Oz\n"
+        )
+        assert (listed.grade().exit_code, listed.points()) == (0, {"17": 1, "18": 1})
+
+    def test_a_teams_folder_is_no_participants(self, toys):
+        """Moodle numbers teams and participants apart: the name must agree."""
+        head = "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed\n"
+        listed = Graded(toys, f"{head}Participant 42,Ana Li,a@s.example,x,,5.00,Yes\n")
+        listed.hand_in("Team Blue_42_assignsubmission_file_")
+        done = listed.grade()
+        assert (done.exit_code, listed.points()) == (3, {"a@s.example": None, "team-blue--42": 1})
+        assert "by the LMS's number, but “Team Blue” by name" in done.output
+
 
 class TestWhoCsv:
     """Every hand-in, whose it is and why; a teacher corrects it."""
@@ -240,6 +260,14 @@ class TestWhoCsv:
         graded.correct("Fan Gan", "Fang Ann")
         done = graded.grade()
         assert (done.exit_code, "row 2: found nobody called “Fang Ann”" in done.output) == (1, True)
+
+    def test_any_name_can_be_read_back(self, toys):
+        """Whatever a folder is called, a second run understands what the first one wrote."""
+        graded = Graded(toys, "name,id\nFang An,s1\n")
+        for number, name in enumerate([*NAMES, "\x1b[31m Ana ", "Ana, “Li”; 'x'", "'quoted'"]):
+            graded.hand_in(name, who=f"kind-{number}")
+        codes, first = [graded.grade().exit_code], graded.points()
+        assert ([*codes, graded.grade().exit_code], graded.points()) == ([3, 3], first)
 
     def test_a_path_that_was_spoilt_is_told(self, toys):
         """A spreadsheet that lost letters must not make a correction pass unheard."""

@@ -16,11 +16,14 @@ from lessons.gradebook.database import Rows, record_of
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read
 from lessons.handins.matching import Called, Index, Match
+from lessons.handins.names import tidy
 from lessons.handins.people import Learner, learner_for
 
 #: the table of whose each hand-in is, and the column that a teacher corrects
 WHO, CREDITED = "who.csv", "credited to"
 COLUMNS = ("file or folder", "called", CREDITED, "name", "on the class list", "by", "doubtful")
+#: letters of a path
+_LONGEST = 4_000
 _UNLISTED = "Graded under the name that was found; who.csv says how to give it to somebody."
 _TOGETHER = "Both were read together; for each exercise the newest answer counts."
 Pseudonyms = Callable[[], Iterable[str]]
@@ -119,16 +122,17 @@ def _before(rows: Rows) -> list[tuple[str, int, Called, Credit]]:
 def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
     """What a teacher decided in who.csv, now or in an earlier run: whose what lies at a place is."""
     kept: dict[str, str] = json.loads(rows["who"] or "{}")
-    known = dict(rows.ask("select place, learner from hand_ins").fetchall())
+    credited = dict(rows.ask("select place, learner from hand_ins").fetchall())
+    known = {_path(place): place for place in credited}
     if (out / WHO).is_file():
-        for number, place, called, said in _rows_of(read_csv(out / WHO)):
-            if place not in known:
+        for number, path, called, said in _rows_of(read_csv(out / WHO)):
+            if path not in known:
                 raise GradingError(
-                    f"{WHO}, row {number}: found no hand-in at “{place}”; expected the paths as they were. "
+                    f"{WHO}, row {number}: found no hand-in at “{path}”; expected the paths as they were. "
                     f"Write them back, and save as CSV (UTF-8), or delete {WHO}: then it is written anew. "
                     "Nothing was graded."
                 )
-            if said != known[place]:
+            if said != credited[place := known[path]]:
                 kept[place] = _meant(rows, index, said, called, number).id if said else ""
     kept = {place: id for place, id in kept.items() if id}
     rows["who"] = json.dumps(kept)
@@ -153,7 +157,12 @@ def _rows_of(file: CsvFile) -> list[tuple[int, str, str, str]]:
     places = [table[0].index(name) for name in wanted]
     path, called, credited = places
     whole = [(n, row) for n, row in enumerate(table[1:], 2) if len(row) > max(places)]
-    return [(n, row[path].strip(), row[called].strip(), row[credited].strip()) for n, row in whole]
+    return [(n, _path(row[path]), row[called].strip(), row[credited].strip()) for n, row in whole]
+
+
+def _path(place: str) -> str:
+    """A place as it stands in who.csv: one line, without what would make the file no text."""
+    return tidy(place, _LONGEST)
 
 
 def _meant(rows: Rows, index: Index | None, said: str, called: str, number: int) -> Learner:
@@ -183,8 +192,8 @@ def whose_is_what(rows: Rows) -> list[Sequence[str]]:
         "from hand_ins join learners on learners.id = learner order by on_list, doubts = '[]', place"
     )
     return [
-        [safe_cell(cell) for cell in (*told, "yes" if on_list else "no", by, _in_words(doubts))]
-        for *told, on_list, by, doubts in rows.ask(asked).fetchall()
+        [safe_cell(cell) for cell in (_path(place), *told, "yes" if on_list else "no", by, _in_words(doubts))]
+        for place, *told, on_list, by, doubts in rows.ask(asked).fetchall()
     ]
 
 

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.classlist.columns import choose
+from lessons.classlist.csv_file import decimal_mark, number_in
 from lessons.classlist.lms import Scored, lms_file
 from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
@@ -270,6 +272,30 @@ class TestSpreadsheets:
         """An average is nobody, and told."""
         roster = read(tmp_path, f"name,id,email\nAna Li,s1,\n{row}\n")
         assert ([one.name for one in roster.learners], "Not learners: row 3" in roster.taken) == (["Ana Li"], True)
+
+    @pytest.mark.parametrize(
+        ("cell", "number", "mark"),
+        [
+            ("1,000.00", 1000, "."),
+            ("1.000,00", 1000, ","),
+            ("1 000,50", 1000.5, ","),
+            ("1’000.50", 1000.5, "."),
+            ("1,000", 1000, ""),
+            ("85.125", 85.125, "."),
+            ("5,00", 5, ","),
+            ("1,2,3", None, ""),
+            ("EX", None, ""),
+        ],
+    )
+    def test_a_number_with_thousands_set_apart(self, cell, number, mark):
+        """However a spreadsheet of some country writes it; what is no number stays none."""
+        assert (number_in(cell), decimal_mark(cell)) == (number, mark)
+
+    def test_an_assignment_may_be_called_final(self, tmp_path):
+        """Canvas says of a total that it is read only; the word itself says nothing."""
+        text = CANVAS.replace("Ducks (77)", "Final Score (77)").replace("Final Score\n", "Ducks Total (78)\n")
+        roster = read(tmp_path, text)
+        assert choose(roster.kind, roster.headers, "", "", roster.body).names == ("Final Score", "77")
 
     def test_pronouns_are_no_name(self, tmp_path):
         """Canvas may write them after the name."""

@@ -118,6 +118,8 @@ class TestNames:
         [
             ("Nguyễn Thị Hương", "nguyen thi huong", "name, without accents"),
             ("Müller, Jörg", "Mueller_Joerg", "name, ä as ae and the like"),
+            ("İpek Işık", "ipek isik", "name, without accents"),
+            ("Đỗ Thị Hà", "do thi ha", "name, without accents"),
             ("Straße, Groß", "Strasse Gross", "name, without accents"),
             ("Sørensen, Søren", "Soerensen_Soeren", "name, ä as ae and the like"),
             ("Ågård, Åse", "Aagaard Aase", "name, ä as ae and the like"),
@@ -190,7 +192,8 @@ class TestWitnesses:
         told = [record(toys.case, "who-counted", "gardener", who="kind-otter")]
         write_notebook(toys.hand_ins / "submission_1" / "02_sourcing.ipynb", told)
         (toys.hand_ins / "submission_metadata.yml").write_text(
-            "---\nsubmission_1:\n  :submitters:\n  - :name: Ana Li\n    :sid: '17'\n  - :sid: '18'\n    :name: Ben Oz\n"
+            "---\nsubmission_1:\n  :submitters:\n"
+            "  - :name: Ana Li\n    :sid: '17'\n  - :sid: '18'\n    :name: Ben Oz\n"
         )
         assert (listed.grade().exit_code, listed.points()) == (0, {"17": 1, "18": 1})
 

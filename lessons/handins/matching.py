@@ -234,12 +234,14 @@ def _is_letter(c: str) -> bool:
 
 def _bare(text: str) -> str:
     """A text without the marks that Latin and Greek letters bear; of other scripts they are letters."""
-    return "".join(_bare_letter(c) for c in text.translate(LETTERS) if c != "'")
-
-
-def _bare_letter(c: str) -> str:
-    base = unicodedata.normalize("NFD", c)[0] if c > "\x7f" else c
-    return base if base < "\u0250" or "\u0370" <= base < "\u0400" else c
+    kept, base = list[str](), ""
+    for c in unicodedata.normalize("NFD", text.translate(LETTERS).replace("'", "")):
+        if not unicodedata.combining(c):
+            base = c
+        elif base < "\u0250" or "\u0370" <= base < "\u0400":
+            continue
+        kept.append(c)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _is_plain(words: Iterable[str]) -> bool:

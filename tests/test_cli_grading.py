@@ -15,7 +15,7 @@ from lessons.cli import cli
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.results import answer_hash
-from tests.hand_ins import hand_in, item, results, rows
+from tests.hand_ins import hand_in, item, record, results, rows, write_notebook
 from tests.toy import change
 from tests.toy_class import Class, toys
 
@@ -128,7 +128,8 @@ class TestGrade:
             "--jobs",
             1,
         )
-        assert done.exit_code == 0, done.output
+        # Ana, who is graded too, is not on the list
+        assert done.exit_code == 3, done.output
         assert rows(graded.out / "lms" / "canvas.csv")[1]["Ducks (77)"] == "0"
 
 
@@ -303,3 +304,18 @@ class TestRelease:
         say("release", graded.out, "-o", tmp_path / "out")
         with zipfile.ZipFile(tmp_path / "out" / "moodle-feedback.zip") as packed:
             assert packed.namelist() == ["Ben_7_assignsubmission_file_/feedback.html"]
+
+    def test_makes_the_zip_that_canvas_takes(self, toys, tmp_path):
+        """Pages are called as Canvas called the files that were handed in, hidden names too."""
+        for name, who in (("liana_LATE_4711_700015", "a"), ("anon_x7Kq2_700025", "b")):
+            told = [record(toys.case, "collected", "vet", who=f"kind-{who}")]
+            write_notebook(toys.hand_ins / f"{name}_02_sourcing.ipynb", told)
+        say("grade", toys.hand_ins, "--key", toys.key, "-o", toys.out, "--jobs", 1)
+        said = say("release", toys.out, "-o", tmp_path / "out").output
+        assert "For Canvas" in said, said
+        with zipfile.ZipFile(tmp_path / "out" / "canvas-feedback.zip") as packed:
+            assert sorted(packed.namelist()) == [
+                "anon_x7Kq2_700025_feedback.html",
+                "liana_LATE_4711_700015_feedback.html",
+            ]
+        assert "For Canvas (“Upload Submissions”)" in said

@@ -45,7 +45,7 @@ class TestWhole:
         """Nothing else is the gradebook's; feedback is written when it is released."""
         hand_in(toys.hand_ins, "Ana", toys.case, {"collected": "vet"})
         graded(toys.hand_ins, toys.key, toys.out)
-        assert {*contents(toys.out)} == {FILE, "gradebook.csv", "problems.csv"}
+        assert {*contents(toys.out)} == {FILE, "gradebook.csv", "problems.csv", "who.csv"}
 
     def test_leaves_nothing_beside_it(self, toys):
         """No half a file, no lock."""

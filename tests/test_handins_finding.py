@@ -10,7 +10,8 @@ import pytest
 
 from lessons.errors import GradingError
 from lessons.handins import find
-from lessons.handins.names import LESSONS, tidy
+from lessons.handins.names import tidy
+from lessons.handins.patterns import LESSONS
 from tests.handed_in import costly, found_in, lay, told, zipped
 
 NOTEBOOK = "02_sourcing.ipynb"
@@ -187,6 +188,50 @@ class TestLms:
         """Gradescope's folders are called after submissions; its list beside them is no hand-in."""
         made = names(tmp_path, "e/submission_1/a.ipynb", "e/submission_2/a.ipynb", "e/submission_metadata.yml")
         assert [name for name, _ in made] == ["submission_1", "submission_2"]
+
+    def test_canvas_without_names(self, tmp_path):
+        """Graded without names, each code is a learner, however many files there are."""
+        files = ["anon_x7Kq2_700015_a.ipynb", "anon_x7Kq2_LATE_700016_b.ipynb", "anon_12345_700025_a.ipynb"]
+        hand_ins = list(find([lay(tmp_path, dict.fromkeys(files, b""))]))
+        assert [(h.name, h.lms_id, h.marked_late, len(h.pieces)) for h in hand_ins] == [
+            ("anon_12345", "", False, 1),
+            ("anon_x7Kq2", "", True, 2),
+        ]
+
+    def test_canvas_with_a_link_instead_of_a_file(self, tmp_path):
+        """A link is told for the right learner, and is nobody's name."""
+        (hand_in,) = find([lay(tmp_path, {"liana_4711_link.html": b"", "liana_4711_2_a.ipynb": b""})])
+        assert (hand_in.name, [where for where, _ in told(hand_in)]) == ("liana", ["liana_4711_link.html"])
+
+    def test_brightspace(self, tmp_path):
+        """A folder for each time that somebody handed in; both are one learner's, and its page is nobody."""
+        files = [
+            f"12345-678 - Jean-Luc Li - Nov 20, 2026 1159 PM/{NOTEBOOK}",
+            f"12345-678 - Jean-Luc Li - Nov 21, 2026 901 AM/{NOTEBOOK}",
+            "999-678 - Ben Oz - 20 November, 2026 0905 - homework.ipynb",
+            "index.html",
+        ]
+        hand_ins = list(find([lay(tmp_path / "all", dict.fromkeys(files, b""))]))
+        found = [(h.name, len(h.pieces), h.problems) for h in hand_ins]
+        assert found == [("Ben Oz", 1, ()), ("Jean-Luc Li", 2, ())]
+
+    def test_blackboard(self, tmp_path):
+        """The login is in the name; the text that Blackboard writes of each attempt is worth no remark."""
+        attempts = [
+            f"Homework 1_{who}_attempt_2026-11-20-23-59-0{n}" for n in range(4) for who in ("anali", "benoz")
+        ]
+        files = [f"{one}{end}" for one in attempts for end in (f"_{NOTEBOOK}", ".txt")]
+        hand_ins = list(find([lay(tmp_path / "all", dict.fromkeys(files, b""))]))
+        assert [(h.name, len(h.pieces), h.problems) for h in hand_ins] == [("anali", 4, ()), ("benoz", 4, ())]
+
+    @pytest.mark.parametrize(
+        "word", ["Teilnehmer_in", "Teilnehmer/in", "Deelnemer", "Katılımcı", "참가자", "参加者"]
+    )
+    def test_moodle_marked_blind_in_another_language(self, tmp_path, word):
+        """The word for a participant is no name."""
+        folder = f"{word.replace('/', '')}_77_assignsubmission_file_"
+        (hand_in,) = find([lay(tmp_path, {f"{folder}/{NOTEBOOK}": b""})])
+        assert hand_in.name == "Participant 77"
 
     def test_one_number_with_two_names_is_two_learners(self, tmp_path):
         """A date in a file name is taken for Canvas' number, but puts nobody's work together."""

@@ -94,9 +94,9 @@ class TestZip:
 class TestRefused:
     """One member that is refused costs no other."""
 
-    @pytest.mark.parametrize("name", ["/a.ipynb", "../a.ipynb", "b/../../a.ipynb", "C:/a.ipynb", "b\\a.ipynb"])
+    @pytest.mark.parametrize("name", ["/a.ipynb", "../a.ipynb", "b/../../a.ipynb", "C:/a.ipynb"])
     def test_a_name_that_leads_outside(self, tmp_path, name):
-        """Absolute paths, steps upwards, drive letters and backslashes are told and not followed."""
+        """Absolute paths, steps upwards and drive letters are told and not followed."""
         submission = opened(tmp_path, zipped({name: notebook(WHAT), **GOOD}))
         assert (told(submission), answered(submission), costly(submission)) == (
             [(f"ana.zip/{name}", "A file whose name leads outside its folder.")],

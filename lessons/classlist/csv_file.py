@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from lessons.errors import GradingError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DELIMITERS = (",", ";", "\t")
+#: lines by which a delimiter is told
+_LOOKED_AT = 12
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -27,12 +30,11 @@ class CsvFile:
 
     @cached_property
     def delimiter(self) -> str:
-        """The one that splits the first line into most cells."""
-        return max(_DELIMITERS, key=self._width)
-
-    def _width(self, delimiter: str) -> int:
-        first = next((line for line in self.source.splitlines() if line.strip()), "")
-        return sum(1 for _ in _tokens(first, delimiter))
+        """The one that Excel was told with “sep=”, or that splits most of the first lines into as many cells."""
+        lines = [line for line in self.source.splitlines()[:_LOOKED_AT] if line.strip()]
+        if told := re.fullmatch(r'"?sep=(.)"?', lines[0].strip() if lines else "", re.IGNORECASE):
+            return told[1]
+        return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Every row as it reads, blank lines included: a row's place is its number."""
@@ -70,8 +72,16 @@ class CsvFile:
         return '"{}"'.format(text.replace('"', '""')) if needs_quotes else text
 
 
+def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+    widths = Counter(sum(1 for _ in _tokens(line, delimiter)) for line in lines)
+    del widths[1]
+    width, lines_of_it = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+    return lines_of_it, width
+
+
 def _tokens(source: str, delimiter: str) -> Iterator[re.Match[str]]:
     """One match a cell; all matches together are the whole source."""
+    delimiter = re.escape(delimiter)
     bare = f"[^{delimiter}\r\n]*+"
     token = re.compile(
         rf'(?: *(?P<quoted>"(?:[^"]++|"")*+")(?P<rest>{bare})|(?P<bare>{bare}))(?P<end>{delimiter}|\r\n|\n|\r|\Z)'
@@ -126,6 +136,8 @@ def _refused(name: str, found: str, do: str) -> GradingError:
 
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+#: “1,000.00”, “1.000,00” and “1,000”; “1.000” is a one with three places
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)")
 #: what makes a spreadsheet calculate, also in the wide form of East Asian keyboards
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -137,9 +149,19 @@ def safe_cell(text: str) -> str:
 
 
 def number_in(cell: str) -> float | None:
-    """The number in a cell, with a decimal point or comma; ``None`` where there is none."""
-    cell = cell.strip()
+    """The number in a cell, with a decimal point or comma, thousands set apart or not; ``None`` for any other."""
+    cell = re.sub(r"(?<=\d)[\s’'\u00a0\u202f](?=\d{3})", "", cell.strip())
+    if _THOUSANDS.fullmatch(cell):
+        first, other = (",", ".") if cell.find(".") == -1 or -1 < cell.find(",") < cell.find(".") else (".", ",")
+        cell = cell.replace(first, "").replace(other, ".")
     return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
+
+
+def decimal_mark(cell: str) -> str:
+    """The decimal mark of the number in a cell; empty where it shows none."""
+    if number_in(cell) is None or re.fullmatch(r"\d{1,3}(?:,\d{3})+", cell.strip()):
+        return ""
+    return next((c for c in reversed(cell) if c in ",."), "")
 
 
 def number_cell(number: float | None, mark: str = ".") -> str:

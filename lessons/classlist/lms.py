@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessons.classlist.columns import Target, choose
-from lessons.classlist.csv_file import number_cell, number_in, safe_cell
+from lessons.classlist.columns import Target, choose, possible, table
+from lessons.classlist.csv_file import decimal_mark, number_cell, number_in, safe_cell
 from lessons.classlist.roster import Roster
 
 #: a comment of ours, which may be written over; a teacher's own never is
@@ -65,7 +65,7 @@ def filled_row(target: Target, row: Sequence[str], result: Scored, most: float |
 def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | None) -> str:
     if target.grade >= len(row):
         return "as the row is shorter than the headers"
-    if cell(row, target.changeable).strip().casefold() == "no":
+    if cell(row, target.changeable).strip().casefold() in table()["words"]["no"]:
         return "as the LMS says the grade cannot be changed"
     there = row[target.grade].strip()
     if there not in ("", "-") and number_in(there) is None:
@@ -112,7 +112,7 @@ class LmsFile:
 def check_target(roster: Roster, assignment: str = "") -> None:
     """Refuse, before any work, an export in which it is not certain where points go."""
     if roster.kind != "plain":
-        choose(roster.kind, roster.headers, assignment, roster.file.name)
+        choose(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
 
 
 def lms_file(roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> LmsFile:
@@ -126,7 +126,7 @@ def lms_file(roster: Roster, results: Mapping[str, Scored], assignment: str = ""
 
 
 def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> tuple[bytes, list[str]]:
-    target = choose(roster.kind, roster.headers, assignment, roster.file.name)
+    target = choose(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
     mark, most = _decimal_mark(roster, target), _points_possible(roster, target)
     names = {learner.id: learner.name for learner in roster.learners}
     cells, told, left = dict[tuple[int, int], str](), dict[str, None](), dict[str, list[str]]()
@@ -150,17 +150,15 @@ def _told(what: str, who: Sequence[str]) -> str:
 
 def _points_possible(roster: Roster, target: Target) -> float | None:
     """Canvas' maximum, which stands in a row of its own."""
-    rows = roster.file.rows() if roster.kind == "canvas" else ()
-    of = (cell(row, target.grade) for row in rows if row[0].strip().casefold() == "points possible")
-    return number_in(next(of, ""))
+    return number_in(possible(roster.body, target.grade)) if roster.kind == "canvas" else None
 
 
 def _decimal_mark(roster: Roster, target: Target) -> str:
     """The mark in the file's own grades; where they have none, what goes with its delimiter."""
     for row in roster.file.rows():
         for grade in (cell(row, target.grade), cell(row, target.maximum)):
-            if number_in(grade) is not None and set(",.") & set(grade):
-                return "," if "," in grade else "."
+            if mark := decimal_mark(grade):
+                return mark
     return "," if roster.file.delimiter == ";" else "."
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from lessons.classlist.columns import table
+
 #: English, whatever the system's language is
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -30,11 +32,11 @@ _SPELT = {
     "s": "second",
 }
 _SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) *([a-z]+)(?:\s*(?:,|and)\s*|\s+|$)")
-_DAY = r"(?:(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})|(?P<month_first>[a-z]{3,9}) (?P<day_second>\d{1,2}))"
-_MOODLE = re.compile(
-    rf"(?:[a-z]+, )?{_DAY},? (?P<year>\d{{4}}),? (?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r"(?: ?(?P<half>[ap])\.?m\.?)?"
-)
+#: “2026年11月20日”, “2026년 11월 20일”
+_IN_NUMBERS = re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]?")
+_DAY = re.compile(r"(?<![\d:])(?P<day>\d{1,2})(?![\d:])")
+_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?")
 
 
 def read_moment(text: str) -> datetime.datetime | None:
@@ -49,18 +51,35 @@ def read_moment(text: str) -> datetime.datetime | None:
 
 
 def _spelt_out(text: str) -> datetime.datetime | None:
-    found = _MOODLE.fullmatch(text.casefold())
-    if not found:
+    """A time with its month in words, in whatever language and order; or with signs for year, month and day."""
+    text = text.casefold()
+    clock = _CLOCK.search(text)
+    rest = text.replace(clock[0], " ") if clock else text
+    day = _IN_NUMBERS.search(rest) or _in_words(rest)
+    if not clock or not day:
         return None
-    name, day = found["month"] or found["month_first"], found["day"] or found["day_second"]
-    month = next((n for n, known in enumerate(MONTHS, 1) if known.casefold().startswith(name[:9])), 0)
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    halves = table()["words"]
+    hour = int(clock["hour"])
+    for half, more in (("am", 0), ("pm", 12)):
+        if any(re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W_])", rest) for word in halves[half]):
+            hour = hour % 12 + more
     try:
-        return datetime.datetime(int(found["year"]), month, int(day), hour, int(found["minute"]))
+        year, month, number = (int(day[part]) for part in ("year", "month", "day"))
+        return datetime.datetime(year, month, number, hour, int(clock["minute"]))
     except ValueError:
         return None
+
+
+def _in_words(text: str) -> dict[str, str] | None:
+    year, day, month = _YEAR.search(text), _DAY.search(text), _month(re.findall(r"[^\W\d_]{3,}", text))
+    return {"year": year["year"], "day": day["day"], "month": str(month)} if year and day and month else None
+
+
+def _month(words: list[str]) -> int:
+    """The month that one of the words names; of a weekday and a month, the month stands nearer to the year."""
+    months = table()["words"]["months"]
+    known = (n for word in reversed(words) for n, begins in enumerate(months, 1) if word.startswith(tuple(begins)))
+    return next(known, 0)
 
 
 def moment_in_words(time: datetime.datetime) -> str:

@@ -9,14 +9,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
-from lessons.classlist.columns import Kind, Roles, kind_of, roles_of, time_column
+from lessons.classlist.columns import (
+    Kind,
+    Roles,
+    header_key,
+    is_heading,
+    kind_of,
+    role_in_words,
+    roles_of,
+    table,
+    time_column,
+)
 from lessons.classlist.csv_file import CsvFile, read_csv
 from lessons.classlist.moments import read_moment
 from lessons.errors import GradingError
 from lessons.handins import Problem
 from lessons.handins.matching import Index, Listed
+from lessons.handins.names import without_pronouns
 from lessons.handins.people import Learner, hashed_id, plain_id, words
+
+#: a row's place in its file, and its cells
+Line: TypeAlias = tuple[int, tuple[str, ...]]
+#: rows that may stand above the headings
+_MOST_ABOVE = 20
+_KINDS: Mapping[Kind, str] = {
+    "canvas": "Canvas's gradebook",
+    "moodle worksheet": "Moodle's grading worksheet",
+    "moodle gradebook": "Moodle's gradebook",
+    "gradescope": "Gradescope's export",
+    "plain": "a plain list",
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +80,15 @@ class Roster:
     problems: tuple[Problem, ...]
     file: CsvFile
     headers: tuple[str, ...]
+    #: what stands below the headers
+    body: tuple[tuple[str, ...], ...]
     #: the learner of each row of the file that has one
     rows: Mapping[int, str]
     roles: Roles = field(repr=False)
     #: finds whose a hand-in is
     index: Index = field(repr=False, compare=False)
+    #: what each column was taken for, in words
+    taken: str = ""
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -75,12 +103,15 @@ def read_roster(path: Path, assignment: str = "") -> Roster:
 
 def roster_of(file: CsvFile, assignment: str = "") -> Roster:
     """The class list in a file that is read already."""
-    lines = ((number, row) for number, row in enumerate(file.rows()) if any(cell.strip() for cell in row))
-    headers = next(lines)[1]
-    kind = kind_of(headers)
-    roles = roles_of(kind, headers, file.name)
-    time = time_column(kind, headers, assignment)
-    people = [person for number, row in lines if (person := _person(number, row, kind, roles, time))]
+    lines = [(number, row) for number, row in enumerate(file.rows()) if any(cell.strip() for cell in row)]
+    above = next((n for n, (_, row) in enumerate(lines[:_MOST_ABOVE]) if is_heading(row)), 0)
+    headers, body = lines[above][1], lines[above + 1 :]
+    rows = tuple(row for _, row in body)
+    kind = kind_of(headers, rows)
+    roles = roles_of(kind, headers, file.name, rows)
+    time = time_column(kind, headers, assignment, rows)
+    beneath = [(number, row) for number, row in body if not _is_somebody(kind, roles, row)]
+    people = [_person(number, row, roles, time) for number, row in body if (number, row) not in beneath]
     if not people:
         raise GradingError(f"{file.name}: found no learner below the headers; expected one in each row. Add them.")
     _refuse_doubles(people, file.name)
@@ -92,24 +123,48 @@ def roster_of(file: CsvFile, assignment: str = "") -> Roster:
         kind=kind,
         learners=tuple(learners[id] for id in ordered),
         submitted=submitted,
-        problems=tuple(problems),
+        problems=(*_spoilt(roles, rows, file.name), *problems),
         file=file,
         headers=headers,
+        body=rows,
         rows={person.row: ids[person.key] for person in people},
         roles=roles,
         index=Index(_entry(person, learners[ids[person.key]]) for person in people),
+        taken=_taken(file.name, kind, roles.in_words(headers), lines[:above], beneath),
     )
 
 
-def _person(number: int, row: Sequence[str], kind: Kind, roles: Roles, time: int | None) -> Person | None:
-    """The learner of a row; none in a row that only an LMS has use for."""
+def _is_somebody(kind: Kind, roles: Roles, row: Sequence[str]) -> bool:
+    """Whether a row is a learner's; an LMS and a spreadsheet have some that are nobody's."""
+    name, told = roles.name(row), [roles.read(role, row) for role in ("id", "login", "email", "lms_id")]
+    if not (name or any(told)):
+        return False
+    nobody = header_key(name) in table()["words"]["nobody"] and not any(told[:2])
+    return not nobody and not (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student")))
+
+
+def _taken(file: str, kind: Kind, roles: str, above: Sequence[Line], beneath: Sequence[Line]) -> str:
+    """What the file was taken for, column by column, and which of its rows are nobody's."""
+    rows = [f"{number + 1} (“{next(filter(None, row)).strip()[:40]}”)" for number, row in (*above, *beneath)]
+    skipped = f" Not learners: row {', '.join(rows[:6])}." if rows else ""
+    return f"{file} was taken for {_KINDS[kind]}: {roles}{skipped}"
+
+
+def _spoilt(roles: Roles, rows: Sequence[Sequence[str]], file: str) -> list[Problem]:
+    found = "“{}” holds numbers such as 1.043E+17: a spreadsheet has thrown their digits away."
+    done = (
+        "Taken as not known; learners are found by what else the list says. Export it again, and do not save it."
+    )
+    return [Problem(file, found.format(role_in_words(role)), done) for role in roles.spoilt(rows)]
+
+
+def _person(number: int, row: Sequence[str], roles: Roles, time: int | None) -> Person:
+    """The learner of a row."""
     marks = {role: roles.read(role, row) for role in ("id", "login", "email", "section", "group", "pseudonym")}
     lms_id = roles.read("lms_id", row)
     numbered = re.fullmatch(r"\D*?([0-9]+)", lms_id)  # “Participant 123456”
     said = row[time].strip() if time is not None and time < len(row) else roles.read("submitted", row)
-    name = roles.name(row) or marks["email"] or marks["login"] or marks["id"] or lms_id
-    if not name or (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student"))):
-        return None
+    name = without_pronouns(roles.name(row)) or marks["email"] or marks["login"] or marks["id"] or lms_id
     return Person(number, name, lms_id=numbered[1] if numbered else lms_id, submitted=said, **marks)
 
 

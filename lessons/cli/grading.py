@@ -76,16 +76,20 @@ def _report(summary: Summary) -> None:
     click.echo(f"{summary.learners} learner{'s' * (summary.learners != 1)}; gradebook in {summary.out}.")
     for status in ("graded", "blank", "missing", "needs a person", "ungradable"):
         click.echo(f"{summary.statuses[status]:6d}  {status}")
+    for line in summary.unsettled:
+        click.echo(line, err=True)
+    if summary.unreadable:
+        click.echo("Could not be read (empty in every export, never a zero):", err=True)
+        _list(summary.unreadable)
     for note in summary.notes:
         click.echo(note)
     if summary.absent:
         more = f" and {len(summary.absent) - _SHOWN} more" if len(summary.absent) > _SHOWN else ""
         click.echo(f"Nothing to grade was handed in by: {'; '.join(summary.absent[:_SHOWN])}{more}.")
     if summary.problems:
-        click.echo(f"{summary.problems} remarks on hand-ins: see {summary.out / 'problems.csv'}.")
-    if summary.unreadable:
-        click.echo("Could not be read (empty in every export, never a zero):", err=True)
-        _list(summary.unreadable)
+        remarks = "1 more remark" if summary.problems == 1 else f"{summary.problems} more remarks"
+        click.echo(f"{remarks} on hand-ins: see {summary.out / 'problems.csv'}.")
+    if summary.unreadable or summary.unsettled:
         raise SystemExit(3)
 
 
@@ -200,8 +204,12 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
 
     released = give(gradebook, output, waiting, Workers(jobs), only)
     click.echo(f"{released.pages} page{'s' * (released.pages != 1)} in {released.folder}.")
-    if released.archive:
-        click.echo(f"For Moodle (“Upload multiple feedback files in a zip”): {released.archive}")
+    for archive in released.archives:
+        is_moodle = "moodle" in archive.name
+        where = (
+            "Moodle (“Upload multiple feedback files in a zip”)" if is_moodle else "Canvas (“Upload Submissions”)"
+        )
+        click.echo(f"For {where}: {archive}")
     if released.waiting:
         click.echo(
             f"Left out, as an answer waits for a person or could not be read: {'; '.join(released.waiting)}."

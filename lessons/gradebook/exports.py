@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from lessons.gradebook.database import Row, Rows
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.results import Status
+from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
 from lessons.handins import Problem
 
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -27,6 +29,8 @@ _WHOLE = ("points", "after lateness", "out of", "late because", "handed in", "sa
 #: the columns of a learner that stand under these headings
 _COLUMNS = "id, name, email, section, points, after_lateness, out_of, late_why, submitted, submitted_by, receipt"
 _PROBLEMS = ("learner", "name", "answers may be lost", "where", "found", "done")
+#: hand-ins that a list on the screen names
+_NAMED = 10
 _BOM = "\ufeff"  # without it a spreadsheet reads no accents
 
 
@@ -37,23 +41,31 @@ class Summary:
     out: Path
     learners: int
     statuses: Counter[str]
-    #: how many remarks there are on hand-ins
+    #: how many remarks there are on hand-ins that need nobody at once
     problems: int
     #: learners of whom something could not be read, with what it was
     unreadable: list[str]
     #: learners of whom nothing that counts was found
     absent: list[str]
+    #: what is to be said of hand-ins that are nobody's on the class list; empty where all are somebody's
+    unsettled: list[str]
     #: what was odd about class list, policy and marks
     notes: list[str]
 
 
 def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: Policy | None) -> Summary:
-    """Write gradebook.csv, problems.csv, by_hand.csv and lms/ anew, and sum up."""
+    """Write gradebook.csv, problems.csv, who.csv, by_hand.csv and lms/ anew, and sum up."""
     _write_tables(rows, out, setup)
+    _write_who(rows, out)
     if marks := rows.marks_by_hand():
         _write(out / "by_hand.csv", _BOM + csv_of_marks(marks))
     notes = [*_odd(rows, roster, policy), *_points(rows, out, roster)]
-    names = {"unreadable": _unreadable(rows), "absent": _absent(rows), "notes": notes}
+    names = {
+        "unreadable": _unreadable(rows),
+        "absent": _absent(rows),
+        "unsettled": _unsettled(rows, out),
+        "notes": notes,
+    }
     (learners,) = rows.ask("select count(*) from learners").fetchone()
     statuses = Counter(dict(rows.ask("select status, count(*) from marks group by status").fetchall()))
     return Summary(out, learners, statuses, _count_problems(rows), **names)
@@ -63,12 +75,14 @@ def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
     marks, problems, marking = StringIO(), StringIO(), load(setup)
     exercises = [f"{marking.numbers[e.id]} {e.id} ({e.points:g})" for e in marking.items]
     csv.writer(marks).writerow([*_PERSON, *_WHOLE, *STATUSES, *exercises])
-    csv.writer(problems).writerow(_PROBLEMS)
+    remarks = list[list[str]]()
     for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
         items = rows.ask("select status, points from marks where learner = ? order by place", told[:1]).fetchall()
         csv.writer(marks).writerow(_marks(told, items))
         odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
-        csv.writer(problems).writerows(_problem(told, problem) for problem in odd)
+        remarks += (_problem(told, problem) for problem in odd)
+    # first what needs a person: answers that may be lost
+    csv.writer(problems).writerows([_PROBLEMS, *sorted(remarks, key=lambda remark: not remark[2])])
     _write(out / "gradebook.csv", _BOM + marks.getvalue())
     _write(out / "problems.csv", _BOM + problems.getvalue())
 
@@ -97,8 +111,11 @@ def _number(points: float | None) -> str:
 
 
 def _count_problems(rows: Rows) -> int:
-    asked = "select (select count(*) from problems) + (select sum(json_array_length(doubts)) from hand_ins)"
-    return rows.ask(asked).fetchone()[0] or 0
+    """Remarks that are not on the screen already, each learner's once."""
+    plain = "select count(*) from (select distinct learner, place, found, done from problems where not costs)"
+    doubts = "select sum(json_array_length(doubts)) from hand_ins join learners on learners.id = learner"
+    of_listed = f"{doubts} where on_list" if rows["class list"] else doubts
+    return int(rows.ask(f"select ({plain}) + ifnull(({of_listed}), 0)").fetchone()[0])
 
 
 def _unreadable(rows: Rows) -> list[str]:
@@ -111,6 +128,38 @@ def _unreadable(rows: Rows) -> list[str]:
 def _absent(rows: Rows) -> list[str]:
     present = "select learner from marks where status <> 'missing'"
     return [name for (name,) in rows.ask(f"select name from learners where id not in ({present}) order by id")]
+
+
+def _write_who(rows: Rows, out: Path) -> None:
+    table = StringIO()
+    csv.writer(table).writerow(COLUMNS)
+    csv.writer(table).writerows(whose_is_what(rows))
+    _write(out / WHO, _BOM + table.getvalue())
+
+
+def _unsettled(rows: Rows, out: Path) -> list[str]:
+    """Which hand-ins are nobody's on the list and why, how many of the class have none, and what to do."""
+    asked = "select hand_ins.name, doubts from hand_ins join learners on learners.id = learner where not on_list"
+    strangers = rows.ask(f"{asked} order by hand_ins.name").fetchall()
+    asked = "select count(*), sum(id not in (select learner from hand_ins)) from learners where on_list"
+    listed, without = rows.ask(asked).fetchone()
+    if not listed or not strangers:
+        return []
+    (handed_in,) = rows.ask("select count(*) from hand_ins").fetchone()
+    are = "1 hand-in is" if len(strangers) == 1 else f"{len(strangers)} hand-ins are"
+    whys = [next((f"  {found}" for found, _ in json.loads(doubts)), f"  {name}") for name, doubts in strangers]
+    more = [f"  … and {len(whys) - _NAMED} more"] if len(whys) > _NAMED else []
+    likelier = (
+        "That is most of them, so the class list is the likelier fault: "
+        "is it of another course, another assignment, another language or another export?"
+    )
+    return [
+        f"{are} of nobody on the class list, and {without} of the {listed} on it have none:",
+        *[*whys[:_NAMED], *more],
+        *([likelier] if 2 * len(strangers) > max(handed_in, 2) else []),
+        f"They are graded and wait under their own names. Write into {out / WHO}, column “credited to”, "
+        "whose they are, and grade again.",
+    ]
 
 
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:

@@ -20,14 +20,14 @@ from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import read_policy
 from lessons.gradebook.opening import opened
 from lessons.gradebook.regrade import decide, mark_stale, roster_in, summed
-from lessons.gradebook.who import Credit, choose_again, settle
+from lessons.gradebook.who import Credit, choose_again, decisions, settle
 from lessons.gradebook.work import Chosen, read_one, unread
 from lessons.handins import HandIn, Submission, find
 
 #: hand-ins a worker is given at once: large enough to make sending cheap, small enough to lose little
 BATCH = 32
 _HAND_IN = """
-insert into hand_ins values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (place) do update set
+insert into hand_ins values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (place) do update set
     marked_late = excluded.marked_late, looked_like = excluded.looked_like, sha256 = excluded.sha256,
     files = excluded.files, unreadable = excluded.unreadable
 returning id
@@ -59,8 +59,11 @@ class Task(NamedTuple):
 def grade_hand_ins(order: Grading, tell: Tell) -> Summary:
     """Read and mark what is new or changed; ``tell`` hears how many of how many are read."""
     load(order.setup)
+    taken = list[str]()
     if order.roster:
-        check_target(read_roster(order.roster, order.assignment), order.assignment)
+        given = read_roster(order.roster, order.assignment)
+        check_target(given, order.assignment)
+        taken = [given.taken]
     if order.late:
         read_policy(order.late)  # whatever cannot be read is told before any work is done
     found = list(find(order.hand_ins))
@@ -68,12 +71,12 @@ def grade_hand_ins(order: Grading, tell: Tell) -> Summary:
         with rows:
             decide(rows, order.setup, _given(order))
             roster = roster_in(rows)
-            tasks = _tasks(rows, found, roster)
+            tasks = _tasks(rows, found, roster, order.out)
         _read(rows, order, tasks, tell)
         others = {change.learner for change in mark_stale(rows, order.setup, order.workers)}
         summary = summed(rows, order.setup, order.out)
     moved = [f"Learners who were graded before and have other marks now: {len(others)}."] if others else []
-    return replace(summary, notes=[*moved, *summary.notes])
+    return replace(summary, notes=[*taken, *moved, *summary.notes])
 
 
 def _given(order: Grading) -> dict[str, str | bytes]:
@@ -86,11 +89,12 @@ def _given(order: Grading) -> dict[str, str | bytes]:
     return given
 
 
-def _tasks(rows: Rows, found: Sequence[HandIn], roster: Roster | None) -> list[Task]:
+def _tasks(rows: Rows, found: Sequence[HandIn], roster: Roster | None, out: Path) -> list[Task]:
     """What is to be read, once it is settled whose everything is."""
     if roster:
         _enrol(rows, roster)
-    settled = settle(rows, found, roster.index if roster else None)
+    index = roster.index if roster else None
+    settled = settle(rows, found, index, decisions(rows, out, index))
     _strike(rows)
     before = dict(rows.ask("select place, looked_like from hand_ins").fetchall())
     seen = {hand_in.place: (hand_in, looks_like(hand_in)) for hand_in in found}
@@ -154,8 +158,8 @@ def _keep(rows: Rows, task: Task, read: Reading) -> None:
     if not rows.ask("select 1 from learners where id = ?", (learner.id,)).fetchone():
         rows.add_learner(learner)
     is_more = rows.ask("select 1 from answers where learner = ?", (learner.id,)).fetchone()
-    named = (hand_in.place, hand_in.name, learner.id, json.dumps(task.whose.doubts), hand_in.lms_id)
-    looked = (hand_in.marked_late, task.looks_like, now.sha256)
+    named = (hand_in.place, hand_in.name, learner.id, json.dumps(task.whose.doubts), task.whose.by)
+    looked = (hand_in.lms_id, json.dumps(hand_in.marks), hand_in.marked_late, task.looks_like, now.sha256)
     lists = (json.dumps(names, ensure_ascii=False) for names in (now.files, now.unreadable))
     (id,) = rows.ask(_HAND_IN, (*named, *looked, *lists)).fetchone()
     rows.keep(id, read.records)

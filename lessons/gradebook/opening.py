@@ -11,7 +11,7 @@ from pathlib import Path
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows
 
-FILE, VERSION = "gradebook.sqlite", 1
+FILE, VERSION = "gradebook.sqlite", 2
 _UNWRITABLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _AGAIN = "Grade the hand-ins once more, into a new folder: lessons grade … -o FOLDER."
 

@@ -135,7 +135,7 @@ def work_of(rows: Rows, learner: Learner, roster: Roster | None) -> Work:
         learner,
         problems=rows.problems(learner.id, "hand_in is not null"),
         is_unreadable=bool(unreadable),
-        marked_late=bool(late),
+        marked_late=None if late is None else bool(late),
         submitted=roster.submitted.get(learner.id) if roster else None,
         by_hand=rows.marks_by_hand("learner = ?", learner.id),
         copied=dict(copied),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -20,10 +21,12 @@ from lessons.gradebook.opening import opened
 from lessons.gradebook.regrade import roster_in, setup_of
 from lessons.gradebook.results import Result
 from lessons.gradebook.work import by_exercise
+from lessons.handins.names import to_canvas
 from lessons.handins.people import Learner
 
 Waiting = Literal["leave out", "include"]
-MOODLE = "moodle-feedback.zip"
+MOODLE, CANVAS = "moodle-feedback.zip", "canvas-feedback.zip"
+PAGE = "feedback.html"
 TOGETHER = 50
 
 
@@ -34,8 +37,8 @@ class Released:
     folder: Path
     pages: int = 0
     waiting: list[str] = field(default_factory=list)
-    #: the zip that Moodle takes back, where the class list came from Moodle
-    archive: Path | None = None
+    #: the zips that an LMS takes back, where the hand-ins or the class list came from it
+    archives: list[Path] = field(default_factory=list)
 
 
 class Explained(NamedTuple):
@@ -59,9 +62,8 @@ def release(out: Path, folder: Path, waiting: Waiting, workers: Workers, only: s
         pages = (Explained(rows.result(one), rows.counted(one.id)) for one in given)
         for batch, _ in workers.share(partial(_write, setup, folder), pages, len(given), TOGETHER):
             released.pages += len(batch)
-        roster = roster_in(rows)
-    if roster and "moodle" in roster.kind and not only:
-        released.archive = _for_moodle(folder, given)
+        if not only:
+            released.archives = _for_an_lms(rows, folder, given)
     return released
 
 
@@ -79,7 +81,7 @@ def _same_setup(rows: Rows, out: Path) -> Setup:
 
 def _refuse_foreign(folder: Path, learners: Sequence[Learner]) -> None:
     """Pages with names on them go into a folder of their own, which can be given away whole."""
-    pages = {MOODLE, *(f"{learner.id}.html" for learner in learners)}
+    pages = {MOODLE, CANVAS, *(f"{learner.id}.html" for learner in learners)}
     others = [name for name in sorted(os.listdir(folder)) if name not in pages and not name.startswith(".")]
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
@@ -120,11 +122,28 @@ def _write(setup: Setup, folder: Path, batch: Sequence[Explained]) -> None:
         (folder / f"{result.learner.id}.html").write_text(page, encoding="utf-8")
 
 
-def _for_moodle(folder: Path, learners: Sequence[Learner]) -> Path:
-    """The zip of feedback files, named as Moodle names the hand-ins."""
-    archive = folder / MOODLE
+def _for_an_lms(rows: Rows, folder: Path, learners: Sequence[Learner]) -> list[Path]:
+    """The zips in which pages are called as Moodle and Canvas call what was handed in."""
+    roster, named = roster_in(rows), {MOODLE: dict[str, Path](), CANVAS: dict[str, Path]()}
+    for one in learners:
+        page = folder / f"{one.id}.html"
+        if roster and "moodle" in roster.kind and one.lms_id:
+            named[MOODLE][_to_moodle(one.name, one.lms_id)] = page
+        asked = "select place, name, lms_id, files from hand_ins where learner = ?"
+        for place, name, lms_id, files in rows.ask(asked, (one.id,)).fetchall():
+            if "[moodle]" in place or "_assignsubmission_" in place:
+                named[MOODLE][_to_moodle(one.name if one.lms_id == lms_id else name, lms_id)] = page
+            named[CANVAS] |= {called: page for file in json.loads(files) if (called := to_canvas(file, PAGE))}
+    return [_zip(folder / archive, pages) for archive, pages in named.items() if pages]
+
+
+def _to_moodle(name: str, number: str) -> str:
+    # Moodle parts the name of a folder at its underscores
+    return f"{name.replace('/', ' ').replace('_', ' ')}_{number}_assignsubmission_file_/{PAGE}"
+
+
+def _zip(archive: Path, pages: Mapping[str, Path]) -> Path:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for one in learners:
-            place = f"{one.name.replace('/', '_')}_{one.lms_id}_assignsubmission_file_/feedback.html"
-            packed.write(folder / f"{one.id}.html", place)
+        for name, page in pages.items():
+            packed.write(page, name)
     return archive

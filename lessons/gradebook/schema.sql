@@ -1,8 +1,8 @@
--- gradebook.sqlite, version 1 (pragma user_version). The one truth of a gradebook: everything else is made from it.
+-- gradebook.sqlite, version 2 (pragma user_version). The one truth of a gradebook: everything else is made from it.
 -- A time is text in ISO 8601; a yes or no is 1 or 0; NULL points are no points, which is never zero.
 
 -- What the gradebook was made with: case, key, key_sha256, lessons, assignment; the class list and
--- the late policy as they were given; and the salt behind the codes on marking pages.
+-- the late policy as they were given; who.csv's decisions (who); and the salt behind the codes on marking pages.
 create table settings (name text primary key, value) without rowid;
 
 -- One row a learner, and what all their work comes to.
@@ -28,8 +28,10 @@ create table hand_ins (
     name text not null,             -- what the learner is called there
     learner text not null references learners (id),
     doubts text not null,           -- JSON: a list of [what was found, what was done], where whose it is was not plain
+    evidence text not null,         -- by what it was known whose it is
     lms_id text not null,
-    marked_late integer not null,   -- the LMS's file name says so
+    marks text not null,            -- JSON: login, e-mail, id, where the LMS says them beside the hand-in
+    marked_late integer,            -- what the LMS's file name says; NULL: nothing
     looked_like text not null,      -- sizes and times of its files: what changed is read again
     sha256 text not null,
     files text not null,            -- JSON: a list of names

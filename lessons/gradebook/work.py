@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lessons.answers import Place, Record, by_place, place_of
 from lessons.answers.counting import counting, is_answered, receipt
+from lessons.answers.record import plainly
 from lessons.gradebook.by_hand import HandMark, Marks, apply
 from lessons.gradebook.copies import hold
 from lessons.gradebook.late import lateness
@@ -31,7 +32,8 @@ class Work:
     #: what was odd when the hand-ins were read
     problems: tuple[Problem, ...] = ()
     is_unreadable: bool = False
-    marked_late: bool = False
+    #: what the LMS's file name says; ``None``: nothing
+    marked_late: bool | None = None
     #: when it was handed in, where the class list says so
     submitted: datetime.datetime | None = None
     by_hand: tuple[HandMark, ...] = ()
@@ -62,7 +64,25 @@ def choose(records: Sequence[Record]) -> Chosen:
     counts, conflicts = counting(records)
     handed_in = by_place(record for record in records if record.committed)
     first = {place: found[0] for place, found in handed_in.items()}
-    return Chosen(counts, first, tuple(Problem(c.exercise, c.found, c.done) for c in conflicts))
+    told = (Problem(c.exercise, c.found, c.done) for c in conflicts)
+    return Chosen(counts, first, (*told, *_two_computers(handed_in, counts)))
+
+
+def _two_computers(
+    handed_in: Mapping[Place, Sequence[Record]], counts: Mapping[Place, Record]
+) -> Iterator[Problem]:
+    """Questions to which copies from different computers hold different answers: between them time decides."""
+    apart, others = list[str](), set[str]()
+    for place, found in handed_in.items():
+        now = counts[place]
+        if elsewhere := {r.who for r in found if r.who != now.who and plainly(r.answer) != plainly(now.answer)}:
+            apart.append(place[0])
+            others |= {now.who, *elsewhere}
+    if apart:
+        told = f"Different answers under the pseudonyms {', '.join(sorted(others)[:4])}."
+        yield Problem(
+            ", ".join(apart[:6]), told, "Of each question the later answer counts, whatever its attempt."
+        )
 
 
 def read_one(hand_in: HandIn) -> tuple[Submission, Chosen]:
@@ -145,9 +165,6 @@ def _odd(chosen: Mapping[Place, Record], counted: Mapping[str, Record], marking:
 def _late(result: Result, policy: Policy | None, work: Work) -> Result:
     if policy is None or not (result.submitted or work.marked_late):
         return result
-    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late)
-    if not reckoned.why:
-        return replace(result, late=reckoned.late)
-    done = "Nothing was taken off. Put the time into the roster's column “submitted” and grade again."
-    problem = Problem("time", reckoned.why, done)
-    return replace(result, late=reckoned.late, problems=(*result.problems, problem))
+    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late, result.submitted_by)
+    told = [Problem("time", reckoned.why, reckoned.done)] if reckoned.why else []
+    return replace(result, late=reckoned.late, problems=(*result.problems, *told))

@@ -1,11 +1,17 @@
-"""Zip archives: members are listed, weighed and read in memory; nothing is ever unpacked to the disk."""
+"""Archives, zip and tar: members are listed, weighed and read in memory; nothing is ever unpacked to the disk."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import re
 import stat
+import tarfile
 import zipfile
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -15,10 +21,15 @@ from lessons.handins.model import DEEPEST, Folder, Piece, Problem
 from lessons.handins.names import is_junk, may_hold_answers, tidy
 
 #: bytes of the list of members: of a learner's own archive, and of one that holds a class
-LEARNERS, CLASS = 2_000_000, 64_000_000
+LEARNERS, CLASS = 6_000_000, 64_000_000
+_MOST_MEMBERS = 100_000
+#: bytes of a class's tar, unpacked
+_MOST_OF_TAR = 400_000_000
 #: an honest notebook shrinks to a tenth; this much of a member is read before its ratio is looked at
 MOST_RATIO, UNSUSPECTED = 200, 1_000_000
 _CHUNK = 65_536
+#: where in a file a tar says that it is one, and how
+TAR, USTAR = slice(257, 262), b"ustar"
 _LONGEST_NAME = 1_000
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _READ_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,8 +62,20 @@ class _Bounded:
         return getattr(self._file, name)
 
 
-class Archive:
-    """An open zip archive, its members by the names they were given."""
+class Archive(ABC):
+    """An open archive, its members by the names they were given."""
+
+    @abstractmethod
+    def place(self) -> Folder:
+        """Its folders and files; a member that must not be read stands there as a problem."""
+
+    @abstractmethod
+    def content(self, member: str, most: int) -> bytes:
+        """A member's bytes, weighed while they are read."""
+
+
+class Zip(Archive):
+    """A zip, of which every member is weighed while it is read: what its header claims is not believed."""
 
     def __init__(self, path: Path, file: IO[bytes], most: int = LEARNERS) -> None:
         self._path = path
@@ -68,28 +91,11 @@ class Archive:
         self._infos = dict(self._members)
 
     def place(self) -> Folder:
-        """Its folders and files; a member that must not be read stands there as a problem."""
-        tree: dict[tuple[str, ...], Folder] = {(): Folder(self._path.stem, str(self._path))}
-        for name, info in self._members:
-            parts = tuple(_parts(name))
-            if not parts or (any(map(is_junk, parts)) and not _leads_outside(name)):
-                continue
-            if why := self._why_not(name, info):
-                files = _folder(tree, parts[:-1][:DEEPEST]).files
-                files[f"{parts[-1]} (refused)"] = why.problem(f"{self._path.name}/{name}")
-            elif name.endswith("/"):
-                _folder(tree, parts)
-            else:
-                _folder(tree, parts[:-1]).files[parts[-1]] = Piece(self._path, name)
-        return tree[()]
+        return _tree(self._path, ((name, self._why_not(name, info)) for name, info in self._members))
 
     def _why_not(self, name: str, info: zipfile.ZipInfo) -> Refused | None:
-        if _leads_outside(name):
-            return Refused("A file whose name leads outside its folder.", "Refused; the rest was read.")
-        if stat.S_ISLNK(info.external_attr >> 16):
-            return Refused("A link to some other place.", "Refused; the rest was read.")
-        if name.count("/") > DEEPEST or len(name) > _LONGEST_NAME:
-            return Refused("A file in too many folders, or with too long a name.")
+        if why := _badly_named(name, is_link=stat.S_ISLNK(info.external_attr >> 16)):
+            return why
         if info.flag_bits & _ENCRYPTED:
             return Refused("A file with a password.", "It was not read. Ask for it without one.")
         if info.compress_type not in _READ_WITH:
@@ -99,7 +105,6 @@ class Archive:
         return None
 
     def content(self, member: str, most: int) -> bytes:
-        """A member's bytes, weighed while they are read: what its header claims is not believed."""
         try:
             return self._weighed(self._infos[member], most)
         except Refused:
@@ -118,6 +123,80 @@ class Archive:
                 if size > most:
                     raise too_large(most)
         return b"".join(parts)
+
+
+class Tar(Archive):
+    """A tar, which lies in memory whole."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path, self._members = path, dict[str, tarfile.TarInfo]()
+        try:
+            self._tar = tarfile.open(fileobj=io.BytesIO(content), mode="r:")  # noqa: SIM115 -- it lies in memory
+            for number, info in enumerate(self._tar):
+                if number == _MOST_MEMBERS:
+                    raise Refused("A tar with too many files in it.", "Nothing in it was read.")
+                self._members[f"{info.name}/" if info.isdir() else info.name] = info
+        except (tarfile.TarError, OSError, ValueError) as error:
+            found = "A tar that cannot be opened: it is damaged, or is no tar."
+            raise Refused(found, "Nothing in it was read. Ask for it again.") from error
+
+    def place(self) -> Folder:
+        return _tree(self._path, ((name, self._why_not(name)) for name in sorted(self._members)))
+
+    def _why_not(self, name: str) -> Refused | None:
+        info = self._members[name]
+        return _badly_named(name, is_link=not (info.isfile() or info.isdir()))
+
+    def content(self, member: str, most: int) -> bytes:
+        info = self._members[member]
+        if info.size > most:
+            raise too_large(most)
+        try:
+            file = self._tar.extractfile(info)
+            return file.read() if file else b""
+        except (tarfile.TarError, OSError) as error:
+            raise Refused("It is damaged inside its tar.", "It was not read. Ask for it again.") from error
+
+
+def gunzipped(content: bytes, most: int) -> bytes:
+    """What was packed with gzip, weighed while it is unpacked."""
+    most = min(most, max(UNSUSPECTED, MOST_RATIO * len(content)))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            unpacked = file.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        found = "A file packed with gzip that is damaged."
+        raise Refused(found, "Nothing in it was read. Ask for it again.") from error
+    if len(unpacked) > most:
+        raise too_large(most)
+    return unpacked
+
+
+def _tree(path: Path, members: Iterable[tuple[str, Refused | None]]) -> Folder:
+    """The folders and files of an archive; a member that must not be read stands there as a problem."""
+    tree: dict[tuple[str, ...], Folder] = {(): Folder(path.stem, str(path))}
+    for name, why in members:
+        parts = tuple(_parts(name))
+        if not parts or (any(map(is_junk, parts)) and not _leads_outside(name)):
+            continue
+        if why:
+            files = _folder(tree, parts[:-1][:DEEPEST]).files
+            files[f"{parts[-1]} (refused)"] = why.problem(f"{path.name}/{name}")
+        elif name.endswith("/"):
+            _folder(tree, parts)
+        else:
+            _folder(tree, parts[:-1]).files[parts[-1]] = Piece(path, name)
+    return tree[()]
+
+
+def _badly_named(name: str, *, is_link: bool) -> Refused | None:
+    if _leads_outside(name):
+        return Refused("A file whose name leads outside its folder.", "Refused; the rest was read.")
+    if is_link:
+        return Refused("A link to some other place.", "Refused; the rest was read.")
+    if name.count("/") > DEEPEST or len(name) > _LONGEST_NAME:
+        return Refused("A file in too many folders, or with too long a name.")
+    return None
 
 
 def too_large(most: int) -> Refused:
@@ -140,7 +219,13 @@ def archive_at(path: Path) -> Archive:
 def _opened(path: Path, size: int, changed: int) -> Archive:
     file = path.open("rb")
     try:
-        return Archive(path, file, CLASS)
+        begins = file.read(512)
+        file.seek(0)
+        if begins.startswith(b"\x1f\x8b") or begins[TAR] == USTAR:
+            with file:
+                content = file.read(_MOST_OF_TAR + 1)
+            return Tar(path, content if content[TAR] == USTAR else gunzipped(content, _MOST_OF_TAR))
+        return Zip(path, file, CLASS)
     except Refused:
         file.close()
         raise
@@ -148,7 +233,7 @@ def _opened(path: Path, size: int, changed: int) -> Archive:
 
 def _name(info: zipfile.ZipInfo) -> str:
     """The name as it was meant: many programs write UTF-8 and do not say so."""
-    name = info.orig_filename
+    name = info.orig_filename.replace("\\", "/")  # as PowerShell's Compress-Archive joins folders
     if info.flag_bits & _IN_UTF8:
         return name
     try:
@@ -159,7 +244,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 def _leads_outside(name: str) -> bool:
     parts = re.split(r"[/\\]", name)
-    return "\\" in name or "\0" in name or not parts[0] or ".." in parts or bool(re.match(r"[A-Za-z]:", name))
+    return "\0" in name or not parts[0] or ".." in parts or bool(re.match(r"[A-Za-z]:", name))
 
 
 def _parts(name: str) -> list[str]:

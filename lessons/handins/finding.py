@@ -11,18 +11,18 @@ from lessons.errors import GradingError
 from lessons.handins.archives import Refused, archive_at
 from lessons.handins.model import Folder, HandIn, Piece, Problem, gather, listed
 from lessons.handins.names import (
-    COURSE,
-    COURSE_FOLDERS,
     Whose,
     is_beside,
     is_junk,
-    is_late,
     is_lesson,
     kind_of,
+    marked_late,
     tidy,
     whose_file,
     whose_folder,
 )
+from lessons.handins.patterns import COURSE, COURSE_FOLDERS
+from lessons.handins.submitters import SUBMITTERS, Submitter, submitters
 
 
 def find(paths: Sequence[Path]) -> Iterator[HandIn]:
@@ -119,7 +119,7 @@ def _learner_folders(place: Folder) -> list[str]:
 
 
 def _readable(place: Folder) -> list[str]:
-    return [name for name in place.files if kind_of(name) != "other"]
+    return [name for name in place.files if kind_of(name) in ("notebook", "book", "archive")]
 
 
 def _learners(place: Folder) -> Iterator[HandIn]:
@@ -128,6 +128,7 @@ def _learners(place: Folder) -> Iterator[HandIn]:
     def group(whose: Whose) -> Folder:
         return groups.setdefault(whose.key, (whose, Folder(whose.name)))[1]
 
+    listed_by = submitters(place.files.get(SUBMITTERS))
     for name, found in place.files.items():
         if not is_beside(name):
             group(whose_file(name, place.name)).files[name] = found
@@ -139,7 +140,16 @@ def _learners(place: Folder) -> Iterator[HandIn]:
         own.folders = {name: _opened(inner) for name, inner in folders.items() if not inner.is_passed_over}
         if own.files or own.folders:
             kind = "" if key[0] == "folder" else f"[{key[0]}]"
-            yield _hand_in(whose, own, f"{place.at}/{kind}{'/'.join(key[1:])}")
+            hand_in = _hand_in(whose, own, f"{place.at}/{kind}{'/'.join(key[1:])}")
+            yield from _by_submitter(hand_in, listed_by.get(whose.name, ()))
+
+
+def _by_submitter(hand_in: HandIn, people: Sequence[Submitter]) -> Iterator[HandIn]:
+    """A hand-in for each of those who Gradescope says handed it in together."""
+    yield from [] if people else [hand_in]
+    for number, one in enumerate(people):
+        place = f"{hand_in.place}#{number + 1}" if number else hand_in.place
+        yield replace(hand_in, name=tidy(one.name) or hand_in.name, marks=one.marks, place=place)
 
 
 def _opened(place: Folder) -> Callable[[], Folder]:
@@ -158,9 +168,13 @@ def _hand_in(whose: Whose, place: Folder, at: str) -> HandIn:
         pieces=pieces,
         place=at.encode("utf-8", "backslashreplace").decode(),
         lms_id=whose.lms_id,
-        marked_late=any(map(is_late, place.files)),
+        marked_late=_late([marked_late(name) for name in place.files]),
         problems=problems,
     )
+
+
+def _late(said: list[bool | None]) -> bool | None:
+    return True in said if set(said) - {None} else None
 
 
 def whole(folder: Path) -> HandIn:

@@ -1,4 +1,4 @@
-"""Which learner of a roster a hand-in is from: by number, by e-mail, login or id, by name, by pseudonym."""
+"""Whose a hand-in is: evidence is weighed, strongest first, over all hand-ins of a class at once."""
 
 from __future__ import annotations
 
@@ -6,20 +6,39 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import lru_cache, partial
+from itertools import product
+from typing import NamedTuple, TypeAlias
 
-from lessons.handins.people import Learner, hashed_id, learner_for, plain_id, run_together, words
+from lessons.handins.names import of_a_person
+from lessons.handins.people import LETTERS, Learner, hashed_id, learner_for, plain_id
 
 Book: TypeAlias = Mapping[str, tuple[Learner, ...]]
-_LONGEST_NAME, _MOST_PIECES = 300, 12
+_LONGEST_NAME, _MOST_PIECES, _MOST_WORDS = 300, 12, 6
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
+_SPELT_OUT = str.maketrans(_SPELT)
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a hand-in says of whose it is; where a teacher has ``decided``, nothing else is asked."""
+
+    name: str
+    lms_id: str = ""
+    #: login, e-mail, id, where the LMS says them beside the hand-in
+    marks: tuple[str, ...] = ()
+    pseudonyms: Callable[[], Iterable[str]] = tuple
+    decided: Learner | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """The learner that was found, or in one sentence ``why`` none was."""
+    """The learner that was found and by which evidence, or in one sentence ``why`` none was."""
 
     learner: Learner | None
     why: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,37 @@ class Listed:
     pseudonym: str = ""
 
 
+class Form(NamedTuple):
+    """A weak form of a name: what a file system, an LMS or a habit is known to do to it."""
+
+    #: which part of what the hand-in is called, how its letters are written, and whether its words run together
+    part: str
+    letters: str
+    is_joined: bool
+
+    def __str__(self) -> str:
+        joined = "run together" if self.is_joined else ""
+        letters = "" if self.letters == _AS_THEY_ARE and (self.part or joined) else self.letters
+        return ", ".join(filter(None, ("name", self.part, letters, joined)))
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The words of a hand-in's name that this form looks at."""
+        words = name_words(of_a_person(name) if self.part else name)
+        return tuple(word for word in words if word.isalpha()) if self.part == _NO_FIGURES else words
+
+
+_AS_THEY_ARE = "without apostrophes"
+#: what is done to letters; the last word on an accent is the strongest that is left
+_LETTERS: Mapping[str, Callable[[str], str]] = {
+    _AS_THEY_ARE: lambda text: text.replace("'", ""),
+    "without accents": lambda text: _bare(text),
+    "ä as ae and the like": lambda text: _bare(text.translate(_SPELT_OUT)),
+}
+_NO_FIGURES = "part of a longer one with figures"
+#: strongest first: each is tried for all hand-ins before the next
+FORMS = tuple(Form(*form) for form in product(("", "part of a longer one", _NO_FIGURES), _LETTERS, (False, True)))
+
+
 class Index:
     """Learners by all they may be called by: finding one does not look at the others."""
 
@@ -39,13 +89,11 @@ class Index:
         known = tuple(entries)
         self._numbers = _book(known, lambda entry: [entry.learner.lms_id])
         self._marks = _book(known, lambda entry: map(_plain, entry.marks))
-        self._names = _book(known, lambda entry: [_in_any_order(entry.learner.name)])
-        self._together = _book(known, lambda entry: run_together(entry.learner.name))
-        self._ids = {entry.learner.id for entry in known}
-        #: whether the names in answers may tell whose they are
-        self.has_pseudonyms = any(entry.pseudonym for entry in known)
+        self._names = _book(known, lambda entry: [_in_any_order(name_words(entry.learner.name))])
         self._pseudonyms = _book(known, lambda entry: [_plain(entry.pseudonym)])
-        self._name_words = {word for entry in known for word in words(entry.learner.name)}
+        self._name_words = {word for entry in known for word in name_words(entry.learner.name)}
+        self._weak = {form[1:]: _book(known, partial(_listed, form)) for form in FORMS[:6]}
+        self._ids = {entry.learner.id for entry in known}
 
     def stranger(self, name: str, lms_id: str = "") -> Learner:
         """Somebody who is not on the list, under an id that nobody on it has."""
@@ -55,35 +103,79 @@ class Index:
         return replace(learner, id=hashed_id(plain_id(name), f"{name}\0{lms_id}"))
 
     def match(self, name: str, lms_id: str = "", pseudonyms: Iterable[str] = ()) -> Match:
-        """The first way that leads to one learner; where a way leads to several, the next must choose."""
-        several: tuple[Learner, ...] = ()
-        for found in self._ways(name[:_LONGEST_NAME], lms_id, pseudonyms):
-            left = tuple(one for one in found if not several or one in several)
-            if len(left) == 1:
-                return _agreeing(left[0], name, lms_id)
-            several = left or several
-        if several:
-            names = " or ".join(f"{one.name} ({one.id})" for one in several[:4])
-            return Match(None, f"“{name}” may be {names}.")
-        return Match(None, f"“{name}” is not on the roster.")
+        """Whose a single hand-in is."""
+        return self.match_all([Called(name, lms_id, pseudonyms=lambda: pseudonyms)])[0]
 
-    def _ways(self, name: str, lms_id: str, pseudonyms: Iterable[str]) -> Iterator[tuple[Learner, ...]]:
-        yield self._numbers.get(lms_id, ())
-        yield self._marks.get(_plain(name), ()) or self._marked(name)
-        yield self._named(name)
-        called = (self._pseudonyms.get(_plain(pseudonym), ()) for pseudonym in pseudonyms)
-        yield tuple(dict.fromkeys(learner for found in called for learner in found))
+    def match_all(self, called: Iterable[Called]) -> list[Match]:
+        """Whose each hand-in is: all strong evidence first; then what is weak, for those who are left."""
+        every = [replace(one, name=one.name[:_LONGEST_NAME]) for one in called]
+        matches = [self._strongly(one) for one in every]
+        for form in FORMS:
+            waiting = [n for n, match in enumerate(matches) if match is None]
+            taken = {match.learner for match in matches if match} if waiting else set()
+            found = {n: told for n in waiting if (told := self._found(form, every[n].name))}
+            claims: dict[Learner, set[str]] = {}
+            for n, learner in ((n, learner) for n, told in found.items() for learner in told):
+                claims.setdefault(learner, set()).add(_in_any_order(name_words(of_a_person(every[n].name))))
+            for n, told in found.items():
+                left = [learner for learner in told if learner not in taken]
+                is_sure = len(left) == 1 and len(claims[left[0]]) == 1
+                matches[n] = _agreeing(left[0], every[n], str(form)) if is_sure else _unsure(every[n], told, left)
+        unknown = (Match(None, f"“{one.name}” is not on the roster.") for one in every)
+        return [match or no_one for match, no_one in zip(matches, unknown, strict=True)]
 
-    def _marked(self, name: str) -> tuple[Learner, ...]:
-        """Those whose e-mail, login or id is part of a name such as “s1234567_hw1”; longer parts count first."""
+    def _strongly(self, one: Called) -> Match | None:
+        """What number, marks and exact name say together, or the pseudonym where they say too little."""
+        if one.decided:
+            return Match(one.decided, by="who.csv")
+        left, by = tuple[Learner, ...](), ""
+        for evidence, found in self._evidence(one):
+            both = tuple(learner for learner in found if learner in left) if left else found
+            if found and not both:
+                why = f"“{one.name}” would be {_any_of(left)} by {by}, but {_any_of(found)} by {evidence}."
+                return Match(None, why)
+            left, by = both or left, f"{by} and {evidence}" if by and both else by or evidence * bool(both)
+        if len(left) != 1 and any(self._pseudonyms):
+            said = _each(self._pseudonyms.get(_plain(who), ()) for who in one.pseudonyms())
+            left, by = tuple(one for one in said if not left or one in left) or left, f"{by or 'its'} pseudonym"
+        if len(left) > 1:
+            return Match(None, f"“{one.name}” may be {_any_of(left)}.")
+        return _agreeing(left[0], one, by) if left else None
+
+    def _evidence(self, one: Called) -> Iterator[tuple[str, tuple[Learner, ...]]]:
+        numbered = self._numbers.get(one.lms_id, ())
+        agreeing = tuple(learner for learner in numbered if self._agrees(one, learner))
+        yield "the LMS's number", agreeing or numbered
+        if numbered and not agreeing:
+            yield "name", (Learner("", one.name),)  # nobody's: the two contradict each other
+        yield "what the LMS says", _each(self._marks.get(_plain(mark), ()) for mark in one.marks)
+        marked, rest = self._marked(one.name)
+        yield "login, e-mail or id", marked
+        words = name_words(of_a_person(rest) if marked else one.name)
+        named = self._names.get(_in_any_order(words), ())
+        # of two whose names have the same words, the one who bears just this name
+        yield "name", tuple(who for who in named if _turned(who.name) == _turned(one.name)) or named
+
+    def _agrees(self, one: Called, learner: Learner) -> bool:
+        """Whether a name may be the learner's, in whatever form; one that an LMS hides is anybody's."""
+        if one.name == f"Participant {one.lms_id}" or learner in self._marked(one.name)[0]:
+            return True
+        same = _in_any_order(name_words(one.name)) == _in_any_order(name_words(learner.name))
+        return same or any(learner in self._found(form, one.name) for form in FORMS)
+
+    def _marked(self, name: str) -> tuple[tuple[Learner, ...], str]:
+        """Whose e-mail, login or id a name is, or holds like “s1234567_hw1”; and the rest of the name."""
         text, seen = _plain(name), list[tuple[int, int]]()
+        if whole := self._marks.get(text):
+            return whole, ""
         found: dict[Learner, None] = {}
         for start, end in _pieces(text):
             hit = self._marks.get(text[start:end], ()) if self._tells(text[start:end]) else ()
             if hit and not any(s <= start and end <= e for s, e in seen):
                 seen.append((start, end))
                 found.update(dict.fromkeys(hit))
-        return tuple(found)
+        rest = "".join(c for n, c in enumerate(text) if not any(s <= n < e for s, e in seen))
+        return tuple(found), rest
 
     def _tells(self, piece: str) -> bool:
         # a login “berg” in “Ana Berg”, an id “3” in “Lesson 3” say nothing of whose it is
@@ -93,29 +185,81 @@ class Index:
             return len(piece) >= 4
         return len(piece) >= 6 and piece not in self._name_words
 
-    def _named(self, name: str) -> tuple[Learner, ...]:
-        # “ana_li_hw3”: what holds a figure is no part of a name, unless the roster's names do
-        only_words = " ".join(word for word in words(name) if word.isalpha())
-        for called in (name, only_words):
-            joined = "".join(words(called))
-            if found := self._names.get(_in_any_order(called)) or self._together.get(joined):
-                return found
-        return ()
+    def _found(self, form: Form, name: str) -> tuple[Learner, ...]:
+        """Whom a form of a name leads to: one of the two names has lost its accents, never both."""
+        words, book = form.of(name), self._weak[form[1:]]
+        if not words or (form.is_joined and len(words) > 1):
+            return ()
+        found = book.get(_in_any_order(map(_LETTERS[form.letters], words)), ())
+        is_plain = form.letters == _AS_THEY_ARE or _is_plain(words)
+        return found if is_plain else tuple(one for one in found if _is_plain(name_words(one.name)))
 
 
-def _agreeing(learner: Learner, name: str, lms_id: str) -> Match:
-    if lms_id and learner.lms_id and lms_id != learner.lms_id:
-        why = f"“{name}” would be {learner.name}, but the number is {lms_id} and not {learner.lms_id}."
+def _listed(form: Form, entry: Listed) -> list[str]:
+    """What a learner on the list is called in a weak form."""
+    words = [_LETTERS[form.letters](word) for word in name_words(entry.learner.name)]
+    if not form.is_joined:
+        return [_in_any_order(words)]
+    turns = range(min(len(words), _MOST_WORDS)) if len(words) > 1 else ()
+    return ["".join(words[turn:] + words[:turn]) for turn in turns]
+
+
+def _agreeing(learner: Learner, one: Called, by: str) -> Match:
+    if one.lms_id and learner.lms_id and one.lms_id != learner.lms_id:
+        why = f"“{one.name}” would be {learner.name}, but the number is {one.lms_id} and not {learner.lms_id}."
         return Match(None, f"{why} Is the roster of another course or assignment?")
-    return Match(learner)
+    return Match(learner, by=by)
+
+
+def _unsure(one: Called, found: Iterable[Learner], left: Iterable[Learner]) -> Match:
+    others = "" if left else ", who has a hand-in that says so more plainly"
+    return Match(None, f"“{one.name}” may be {_any_of(left or found)}{others}.")
+
+
+def _any_of(learners: Iterable[Learner]) -> str:
+    return " or ".join(f"{one.name} ({one.id})" if one.id else f"“{one.name}”" for one in [*learners][:4])
+
+
+@lru_cache(maxsize=65_536)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name, without case; a letter keeps all its marks, in whatever script."""
+    text = unicodedata.normalize("NFC", name).lower().translate(_APOSTROPHES)
+    return tuple("".join(c if _is_letter(c) else " " for c in text).split())
+
+
+def _is_letter(c: str) -> bool:
+    # vowel signs of Thai and Devanagari are marks; joiners tell words apart in Persian
+    return c.isalnum() or c in "'\u200c\u200d" or unicodedata.category(c)[0] == "M"
+
+
+def _bare(text: str) -> str:
+    """A text without the marks that Latin and Greek letters bear; of other scripts they are letters."""
+    kept, base = list[str](), ""
+    for c in unicodedata.normalize("NFD", text.translate(LETTERS).replace("'", "")):
+        if not unicodedata.combining(c):
+            base = c
+        elif base < "\u0250" or "\u0370" <= base < "\u0400":
+            continue
+        kept.append(c)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_plain(words: Iterable[str]) -> bool:
+    return all(_bare(word) == word.replace("'", "") for word in words)
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
-def _in_any_order(name: str) -> str:
-    return " ".join(sorted(words(name)))
+def _in_any_order(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def _turned(name: str) -> tuple[str, ...]:
+    """The words of a name in the order they are said in: “Li, Ana” is Ana Li."""
+    last, comma, first = name.partition(",")
+    return name_words(f"{first} {last}" if comma else name)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -123,6 +267,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     spans = [word.span() for word in re.finditer(r"[^\W_]+", text)][:_MOST_PIECES]
     runs = [(a[0], b[1]) for n, a in enumerate(spans) for b in spans[n:]]
     return sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
+
+
+def _each(found: Iterable[tuple[Learner, ...]]) -> tuple[Learner, ...]:
+    return tuple(dict.fromkeys(learner for some in found for learner in some))
 
 
 def _book(entries: Iterable[Listed], called: Callable[[Listed], Iterable[str]]) -> Book:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.names import CASE, GRADEBOOK, Kind, is_junk, is_silent, kind_of, may_hold_answers, tidy
+from lessons.handins.names import is_junk, is_silent, kind_of, lesson_in, may_hold_answers, tidy
+from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, Kind
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ class HandIn:
     place: str = ""
     #: the number an LMS puts into its file names: Canvas' user id, Moodle's participant
     lms_id: str = ""
-    #: whether the LMS's file name says that it came late
-    marked_late: bool = False
+    #: login, e-mail, id, where an LMS's own list beside the hand-ins says them
+    marks: tuple[str, ...] = ()
+    #: whether the LMS's file name says that it came late; ``None`` where it says nothing of it
+    marked_late: bool | None = None
     #: what was refused while looking, such as a member of an archive that leads outside
     problems: tuple[Problem, ...] = ()
 
@@ -92,8 +95,8 @@ class Folder:
 
     @property
     def is_passed_over(self) -> bool:
-        """Whether it is a case or a gradebook: it holds nobody's answers."""
-        return CASE in self.files or GRADEBOOK in self.files
+        """Whether it is a case, a gradebook or an environment of Python: it holds nobody's answers."""
+        return not {CASE, GRADEBOOK, ENVIRONMENT}.isdisjoint(self.files)
 
 
 def on_disk(path: Path) -> Folder:
@@ -137,7 +140,7 @@ def gather(places: Iterable[Folder]) -> tuple[tuple[Piece, ...], tuple[Problem, 
     pieces = [piece for piece in looked_at if isinstance(piece, Piece)]
     problems = [problem for problem in looked_at if isinstance(problem, Problem)]
     others = [piece for piece in pieces if piece.kind == "other"]
-    problems += [_not_read(others)] if others else []
+    problems += _told(others, [piece for piece in pieces if piece.kind != "other"])
     problems += [_too_many(next_one) for next_one in islice(found, 1)]
     return tuple(piece for piece in pieces if piece.kind != "other"), tuple(problems)
 
@@ -153,11 +156,21 @@ def _beneath(place: Folder, depth: int) -> Iterator[Piece | Problem]:
             yield from _beneath(open_folder(), depth + 1)
 
 
-def _not_read(others: list[Piece]) -> Problem:
-    named = ", ".join(piece.name for piece in others[:_NAMED])
+def _told(others: Sequence[Piece], readable: Sequence[Piece]) -> Iterator[Problem]:
+    """A word on documents; one that is called by a lesson of which there is nothing else may be the lesson."""
+    has = {lesson_in(piece.name) for piece in readable}
+    unsure = {"archive", "unsure"} & {piece.kind for piece in readable}
+    lonely = [] if unsure else [piece.name for piece in others if lesson_in(piece.name) not in {"", *has}]
+    plain = [piece.name for piece in others if piece.name not in lonely]
+    yield from [not_read(lonely, costs=True)] if lonely else []
+    yield from [not_read(plain)] if plain else []
+
+
+def not_read(others: Sequence[str], *, costs: bool = False) -> Problem:
+    """A word on files that hold no answers, all in one."""
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     found = "Neither a notebook (.ipynb) nor an answer book (.jsonl)."
-    return Problem(where=f"{named}{more}", found=found, done="Not read.")
+    return Problem(where=f"{', '.join(others[:_NAMED])}{more}", found=found, done="Not read.", costs=costs)
 
 
 def _too_many(next_one: Piece | Problem) -> Problem:

@@ -5,54 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["notebook", "book", "archive", "other"]
-
-#: how names end; a browser may add an ending of its own when it saves a notebook
-_KINDS: dict[str, Kind] = {
-    ".ipynb": "notebook",
-    ".ipynb.txt": "notebook",
-    ".ipynb.json": "notebook",
-    ".jsonl": "book",
-    ".jsonl.txt": "book",
-    ".zip": "archive",
-}
-#: the notebooks of the course, which is the same for every case: a file may be called by one of them
-LESSONS = (
-    "00_cold_read",
-    "01_claims",
-    "02_sourcing",
-    "03_certainty",
-    "04_one_source_or_many",
-    "05_out_of_how_many",
-    "06_the_trend",
-    "07_leave_the_page",
-    "08_verdict",
-    "09_keep_it",
+from lessons.handins.patterns import (
+    ABOUT,
+    COURSES_OWN,
+    JUNK,
+    JUNK_ENDINGS,
+    KINDS,
+    LESSON,
+    LESSON_FIRST,
+    LESSON_IN,
+    LESSON_LAST,
+    LISTS,
+    MADE,
+    NOISE,
+    OTHER,
+    PARTICIPANT,
+    PRONOUNS,
+    SILENT,
+    UNREAD,
+    Kind,
 )
-#: the folders that a learner's course folder holds
-COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures"})
-#: the files that say what a folder is: a learner's course, a case, a gradebook
-COURSE, CASE, GRADEBOOK = "course.toml", "case.toml", "gradebook.sqlite"
-
-#: what a course set aside is in its answer books already
-_JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "set-aside"})
-_JUNK_ENDINGS = (".damaged.jsonl", ".writing", ".rewriting")
-#: what comes with a course or with an export of an LMS, and never holds an answer
-_SILENT = frozenset({COURSE, "metadata.yml", "submission_metadata.yml", "readme.md", "readme.txt"})
-#: an instructor's own lists and settings may lie beside the hand-ins
-_LISTS = (".csv", ".toml", ".yml", ".yaml")
-
-_STEMS = "|".join(LESSONS)
-_COPY = r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d{1,2}))?"
-_LESSON = re.compile(rf"(?:{_STEMS}){_COPY}", re.IGNORECASE)
-_LESSON_LAST = re.compile(rf"[ _-]*(?:{_STEMS}){_COPY}$", re.IGNORECASE)
-_LESSON_FIRST = re.compile(rf"^(?:{_STEMS})[ _-]+", re.IGNORECASE)
-
-_CANVAS = re.compile(r"([^_]+)(_LATE)?_(\d+)_(?:\d+_.+|text\.html)", re.DOTALL)
-_MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_(?:file|onlinetext).*", re.DOTALL)
-_GRADESCOPE = re.compile(r"submission_\d+")
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: marks that turn the direction of what follows: a name must not rewrite the line it stands in
@@ -78,78 +51,121 @@ def tidy(text: str, most: int = 200) -> str:
 
 
 def kind_of(name: str) -> Kind:
-    """What kind of file it is, by how its name ends."""
-    ending = _ending(name)
-    return _KINDS[ending] if ending else "other"
+    """What kind of file it is, by how its name ends; "unsure" where only its content can tell."""
+    if ending := _ending(name):
+        return KINDS[ending]
+    return "other" if _last(name) in OTHER | COURSES_OWN or is_silent(name) else "unsure"
 
 
 def may_hold_answers(name: str) -> bool:
-    """Whether answers may be lost with it: with a notebook, a book, a zip, and what may be a folder."""
-    return kind_of(name) != "other" or "." not in name.rpartition("/")[2]
+    """Whether answers may be lost with it: with anything but a document, a picture and the like."""
+    return kind_of(name) != "other"
+
+
+def _last(name: str) -> str:
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f"{dot}{ending}".lower()
 
 
 def _ending(name: str) -> str:
-    return next((ending for ending in _KINDS if name.lower().endswith(ending)), "")
+    return next((ending for ending in sorted(KINDS, key=len)[::-1] if name.lower().endswith(ending)), "")
+
+
+def is_unread(name: str) -> bool:
+    """Whether it is an archive or a mail of a kind that is not read here."""
+    return _last(name) in UNREAD
+
+
+def lesson_in(name: str) -> str:
+    """The lesson that a name speaks of; empty where it speaks of none."""
+    found = LESSON_IN.search(name)
+    return found[0].lower() if found else ""
 
 
 def is_junk(name: str) -> bool:
     """Whether systems and editors made it: passed over without a word."""
     lower = name.lower()
-    return lower.startswith((".", "~$")) or lower in _JUNK or lower.endswith(_JUNK_ENDINGS)
+    return lower.startswith((".", "~$")) or lower in JUNK or lower.endswith(JUNK_ENDINGS)
 
 
 def is_silent(name: str) -> bool:
     """Whether it comes with a course or an export, so that nothing needs to be said of it."""
-    return name.lower() in _SILENT
+    lower = name.rpartition("/")[2].lower()
+    return lower in SILENT or _last(lower) in COURSES_OWN or ABOUT.fullmatch(lower) is not None
 
 
 def is_beside(name: str) -> bool:
     """Whether a file beside the hand-ins is the instructor's own."""
-    return is_silent(name) or name.lower().endswith(_LISTS)
+    return name.lower() in SILENT or name.lower().endswith(LISTS)
 
 
 def is_lesson(name: str) -> bool:
     """Whether a file is called by its lesson alone, as in a learner's own course folder."""
-    return _LESSON.fullmatch(_stem(name)) is not None
+    return LESSON.fullmatch(_stem(name)) is not None
 
 
-def is_late(name: str) -> bool:
-    """Whether Canvas says in the name that it came late."""
-    match = _CANVAS.fullmatch(name)
-    return bool(match and match[2])
+def marked_late(name: str) -> bool | None:
+    """Whether Canvas says in the name that it came late; ``None`` where nobody says."""
+    made = _fitting(name, is_folder=False)
+    return made[1]["late"] is not None if made and "late" in made[1].groupdict() else None
+
+
+def to_canvas(name: str, file: str) -> str:
+    """What a file must be called to go back to whom Canvas had ``name`` from; empty for a name of others."""
+    for part in name.split("/"):
+        made = _fitting(part, is_folder=False)
+        if made and made[1].groupdict().get("file"):
+            return f"{part[: made[1].end('file')]}_{file}"
+    return ""
 
 
 def whose_folder(name: str) -> Whose:
     """The learner that a folder belongs to."""
-    return _by_moodle(name) or Whose(("folder", name), name, by_lms=bool(_GRADESCOPE.fullmatch(name)))
+    return _by_lms(name, is_folder=True) or Whose(("folder", name), name)
 
 
 def whose_file(name: str, folder: str) -> Whose:
     """The learner that a file belongs to; ``folder``'s, where it is called by its lesson alone."""
-    return _by_canvas(name) or _by_moodle(name) or _by_stem(name, folder)
+    return _by_lms(name, is_folder=False) or _by_stem(name, folder)
 
 
-def _by_canvas(name: str) -> Whose | None:
-    match = _CANVAS.fullmatch(name)
-    return Whose(("canvas", match[1], match[3]), match[1], match[3], by_lms=True) if match else None
+def _fitting(name: str, *, is_folder: bool) -> tuple[str, re.Match[str]] | None:
+    fits = ((m.lms, m.pattern.fullmatch(name)) for m in MADE if (m.is_folder if is_folder else m.is_file))
+    return next(((lms, match) for lms, match in fits if match), None)
 
 
-def _by_moodle(name: str) -> Whose | None:
-    match = _MOODLE.fullmatch(name)
-    if not match:
+def _by_lms(name: str, *, is_folder: bool) -> Whose | None:
+    if not (made := _fitting(name, is_folder=is_folder)):
         return None
+    lms, told = made[0], made[1].groupdict()
+    called, number = told["name"], told.get("number") or ""
     # marked blind, all are called alike
-    called = f"Participant {match[2]}" if match[1] == "Participant" else match[1]
-    return Whose(("moodle", match[1], match[2]), called, match[2], by_lms=True)
+    hidden = number and called.casefold().replace("_", "/") in PARTICIPANT
+    key = (lms, called, number or told.get("own") or "")
+    return Whose(tuple(filter(None, key)), f"Participant {number}" if hidden else called, number, by_lms=True)
 
 
 def _by_stem(name: str, folder: str) -> Whose:
     if is_lesson(name):
         return Whose(("lessons", folder), folder)
-    called = _LESSON_FIRST.sub("", _LESSON_LAST.sub("", _stem(name)))
+    called = LESSON_FIRST.sub("", LESSON_LAST.sub("", _stem(name)))
     return Whose(("file", called), called)
 
 
+def of_a_person(name: str) -> str:
+    """What is left of a name without all that is known to be no part of a person's."""
+    for noise in NOISE:
+        name = noise.sub(" ", name)
+    return name
+
+
+def without_pronouns(name: str) -> str:
+    """A name as a class list has it, without “(she/her)”."""
+    return " ".join(PRONOUNS.sub(" ", name).split())
+
+
 def _stem(name: str) -> str:
+    if not _ending(name):  # “.gz”, “.download”, “.json”
+        name = name.rpartition(".")[0] or name
     ending = _ending(name)
-    return name[: -len(ending)] if ending else name.rpartition(".")[0] or name
+    return name[: -len(ending)] if ending else name

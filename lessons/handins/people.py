@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 #: letters that no accent can be taken from
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "ø": "o",
         "Ø": "O",
@@ -24,7 +24,6 @@ _LETTERS = str.maketrans(
     }
 )
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-_MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ def learner_for(name: str, lms_id: str = "") -> Learner:
 
 def folded(text: str) -> str:
     """A text without case and accents, for comparing."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(LETTERS)
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -64,13 +63,6 @@ def words(name: str) -> tuple[str, ...]:
     last, comma, first = name.partition(",")
     turned = f"{first} {last}" if comma else name
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`´]", "", folded(turned))))
-
-
-def run_together(name: str) -> set[str]:
-    """A name as an LMS may write it into a file name: “liana”, “anali”."""
-    parts = words(name)
-    turns = range(min(len(parts), _MOST_WORDS))
-    return {"".join(parts[turn:] + parts[:turn]) for turn in turns}
 
 
 def plain_id(text: str) -> str:

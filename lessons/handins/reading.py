@@ -6,20 +6,34 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.archives import Archive, Refused, archive_at, too_large
-from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather
-from lessons.handins.names import whose_file, whose_folder
-from lessons.handins.records import MOST, Content, in_book, in_notebook
+from lessons.handins.archives import (
+    LEARNERS,
+    TAR,
+    USTAR,
+    Archive,
+    Refused,
+    Tar,
+    Zip,
+    archive_at,
+    gunzipped,
+    too_large,
+)
+from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather, not_read
+from lessons.handins.names import is_unread, whose_file, whose_folder
+from lessons.handins.records import MOST, Content, in_book, in_either, in_notebook
 
 #: bytes of one file, and of all files of one learner, unpacked
 MOST_OF_ONE, MOST_OF_ALL = 50_000_000, 200_000_000
 #: archives within archives, the outermost counted
 _MOST_ARCHIVES = 2
 _MOST_PROBLEMS = 50
+#: how files begin that are archives of a kind that is not read here
+_UNREAD = (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
 def read(hand_in: HandIn) -> Submission:
@@ -28,6 +42,7 @@ def read(hand_in: HandIn) -> Submission:
     reading = _Reading(MOST_OF_ALL, problems=list(hand_in.problems), unreadable=refused)
     for piece in hand_in.pieces:
         reading.read(piece)
+    reading.unreadable += [] if reading.files else reading.others
     return Submission(
         records=tuple(reading.records()),
         problems=tuple(reading.told()),
@@ -47,13 +62,18 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    #: files in which no answers of ours can be
+    others: list[str] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
 
     def read(self, piece: Piece, archive: Archive | None = None, *, inside: int = 0) -> None:
         """Read a piece, on the disk or in an archive that lies ``inside`` how many."""
         most = min(self.left, MOST_OF_ONE)
         try:
-            content = archive.content(piece.member, most) if archive else _load(piece, most)
+            if piece.kind == "archive" and not piece.member and not is_small(piece.path):
+                self._unpack_large(piece)
+                return
+            content = archive.content(piece.member, most) if archive else load(piece, most)
             self.left -= len(content)
             self._open(piece, content, inside + bool(piece.member and not archive))
         except Refused as refused:
@@ -62,25 +82,40 @@ class _Reading:
             self._refuse(piece, Refused(f"It cannot be read ({type(error).__name__}).", "Please report it."))
 
     def _open(self, piece: Piece, content: bytes, inside: int) -> None:
-        if piece.kind == "archive":
-            self._unpack(piece, content, inside + 1)
-        else:
-            is_book = piece.kind == "book"
-            self._take(piece, (in_book if is_book else in_notebook)(content, piece.name))
-            self.files.append(piece.name)
         self.digests.append(f"{piece.name} {hashlib.sha256(content).hexdigest()}")
+        if content.startswith(b"\x1f\x8b"):
+            content = gunzipped(content, min(self.left, MOST_OF_ONE))
+            self.left -= len(content)
+        if content.startswith(_UNREAD) or is_unread(piece.name):
+            found = "An archive or a mail of a kind that is not read here."
+            raise Refused(found, "Ask for the files themselves, or for a zip.")
+        if (
+            piece.kind == "archive"
+            or content[TAR] == USTAR
+            or (piece.kind == "unsure" and content[:4] == b"PK\x03\x04")
+        ):
+            self._unpack(piece, opened(piece, content), inside + 1)
+        elif (read := _content(piece, content)) is None:
+            self.others.append(piece.name)
+        else:
+            self._take(piece, read)
+            self.files.append(piece.name)
+
+    def _unpack_large(self, piece: Piece) -> None:
+        """A zip on the disk is read where it lies: somebody's whole environment may be in it."""
+        with piece.path.open("rb") as file:
+            self._unpack(piece, Zip(piece.path, file, LEARNERS), 1)
 
     def _take(self, piece: Piece, content: Content) -> None:
         if len(self.notebooks) + len(self.books) + len(content.records) > MOST:
             raise Refused(f"More than {MOST:,} records from one learner.")
-        (self.books if piece.kind == "book" else self.notebooks).extend(content.records)
+        (self.notebooks if piece.kind == "notebook" else self.books).extend(content.records)
         self.problems += content.problems
         self.unreadable += [] if content.is_readable else [piece.name]
 
-    def _unpack(self, piece: Piece, content: bytes, archives: int) -> None:
+    def _unpack(self, piece: Piece, archive: Archive, archives: int) -> None:
         if archives > _MOST_ARCHIVES:
             raise Refused("A zip inside a zip inside a zip.", "It was not opened. Ask for the files themselves.")
-        archive = Archive(Path(piece.name), io.BytesIO(content))
         place = archive.place()
         if _is_of_a_class(place):
             raise Refused("The zip of a whole class.", "It was not read. Give it to “lessons grade” by itself.")
@@ -108,7 +143,8 @@ class _Reading:
 
     def told(self) -> Iterator[Problem]:
         """The problems, each once and not without end."""
-        problems = list(dict.fromkeys(self.problems))
+        others = [not_read(self.others, costs=not self.files)] if self.others else []
+        problems = list(dict.fromkeys([*self.problems, *others]))
         yield from problems[:_MOST_PROBLEMS]
         if more := problems[_MOST_PROBLEMS:]:
             costs = any(problem.costs for problem in more)
@@ -124,7 +160,27 @@ class _Reading:
         return hashlib.sha256("\n".join(sorted(self.digests)).encode()).hexdigest()
 
 
-def _load(piece: Piece, most: int) -> bytes:
+def _content(piece: Piece, content: bytes) -> Content | None:
+    if piece.kind == "unsure":
+        return in_either(content, piece.name)
+    return (in_book if piece.kind == "book" else in_notebook)(content, piece.name)
+
+
+def opened(piece: Piece, content: bytes) -> Archive:
+    """An archive that lies in memory."""
+    path = Path(piece.name)
+    return Tar(path, content) if content[TAR] == USTAR else Zip(path, io.BytesIO(content), LEARNERS)
+
+
+def is_small(path: Path) -> bool:
+    """Whether a file may be read whole."""
+    with suppress(OSError):
+        return path.stat().st_size <= MOST_OF_ONE
+    return True
+
+
+def load(piece: Piece, most: int) -> bytes:
+    """The bytes of a piece, where there are not more than ``most``."""
     if piece.member:
         return archive_at(piece.path).content(piece.member, most)
     try:

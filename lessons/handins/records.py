@@ -32,6 +32,19 @@ class Content:
     is_readable: bool = True
 
 
+def in_either(content: bytes, file: str) -> Content | None:
+    """The records in a file whose name does not say what it is; ``None`` for a text or a picture without any."""
+    narrow = narrowed(content)
+    if b'"cells"' in narrow or MIME.encode() in narrow:
+        return in_notebook(content, file)
+    if b'"exercise"' in narrow:
+        return in_book(content, file)
+    is_text = b"\0" not in narrow[:1_000] and as_text(narrow[:1_000])[1]
+    if is_text or other_than_text(content):
+        return None
+    return _nothing(file, "It cannot be told what kind of file it is.")
+
+
 def in_notebook(content: bytes, file: str) -> Content:
     """The records in a notebook's outputs; nothing else of it is looked at, and nothing is run."""
     if what := other_than_text(content):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +56,26 @@ def _bytes(content: Callable[[bytes], bytes]) -> Writer:
 
 def _book(*records: Callable[[Case], Record]) -> Writer:
     return lambda folder, case: write_book(folder / "answers" / "01_pond.jsonl", [r(case) for r in records])
+
+
+def _beside(name: str, content: bytes) -> Writer:
+    """A right notebook, and something beside it."""
+
+    def write(folder: Path, case: Case) -> None:
+        write_notebook(folder / "01_pond.ipynb", [_right(case)])
+        (folder / name).write_bytes(content)
+
+    return write
+
+
+def _climbing() -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        for name, link in (("../../planted.ipynb", ""), ("a.ipynb", "/etc/passwd")):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = (tarfile.SYMTYPE, link) if link else (tarfile.REGTYPE, "")
+            archive.addfile(info)
+    return held.getvalue()
 
 
 def _zip(fill: Callable[[zipfile.ZipFile, bytes], object]) -> Writer:
@@ -188,6 +210,10 @@ ROWS: dict[str, tuple[Writer, bool]] = {
     "ten thousand files": (_zip(_many), True),
     "a zip cut short": (lambda f, case: (f / "mine.zip").write_bytes(b"PK\x03\x04 no more"), False),
     "a link out of the folder": (_outside, True),
+    "a rar beside it": (_beside("more.rar", b"Rar!\x1a\x07\x01\x00"), True),
+    "a tar that climbs out": (_beside("more.tar", _climbing()), True),
+    "a gzip bomb": (_beside("more.ipynb.gz", gzip.compress(bytes(80_000_000))), True),
+    "a zip of an old kind without a name": (_beside("more", b"PK\x03\x04 no more"), True),
 }
 
 #: rows that are as good as untouched: nothing about them needs a line in the report

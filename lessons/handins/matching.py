@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import product
@@ -111,18 +111,23 @@ class Index:
         every = [replace(one, name=one.name[:_LONGEST_NAME]) for one in called]
         matches = [self._strongly(one) for one in every]
         for form in FORMS:
-            waiting = [n for n, match in enumerate(matches) if match is None]
-            taken = {match.learner for match in matches if match} if waiting else set()
-            found = {n: told for n in waiting if (told := self._found(form, every[n].name))}
-            claims: dict[Learner, set[str]] = {}
-            for n, learner in ((n, learner) for n, told in found.items() for learner in told):
-                claims.setdefault(learner, set()).add(_in_any_order(name_words(of_a_person(every[n].name))))
-            for n, told in found.items():
-                left = [learner for learner in told if learner not in taken]
-                is_sure = len(left) == 1 and len(claims[left[0]]) == 1
-                matches[n] = _agreeing(left[0], every[n], str(form)) if is_sure else _unsure(every[n], told, left)
+            self._settle(form, every, matches)
         unknown = (Match(None, f"“{one.name}” is not on the roster.") for one in every)
         return [match or no_one for match, no_one in zip(matches, unknown, strict=True)]
+
+    def _settle(self, form: Form, every: Sequence[Called], matches: list[Match | None]) -> None:
+        """Settle what a weak form leads to: only where one hand-in and one learner are left for it."""
+        waiting = [n for n, match in enumerate(matches) if match is None]
+        found = {n: told for n in waiting if (told := self._found(form, every[n].name))}
+        taken = {match.learner for match in matches if match} if found else set()
+        claims: dict[Learner, set[str]] = {}
+        for n, told in found.items():
+            for learner in told:
+                claims.setdefault(learner, set()).add(_in_any_order(name_words(of_a_person(every[n].name))))
+        for n, told in found.items():
+            left = [learner for learner in told if learner not in taken]
+            is_sure = len(left) == 1 and len(claims[left[0]]) == 1
+            matches[n] = _agreeing(left[0], every[n], str(form)) if is_sure else _unsure(every[n], told, left)
 
     def _strongly(self, one: Called) -> Match | None:
         """What number, marks and exact name say together, or the pseudonym where they say too little."""

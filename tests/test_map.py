@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -214,3 +215,43 @@ def _add(course: Path, row: dict[str, Any], key: dict[str, Any]) -> None:
     for name, more in (("exercises", {"exercises": [row]}), ("key/practice", {row["id"]: key})):
         path = course / "case" / name / "01-pond.toml"
         path.write_text(path.read_text(encoding="utf-8") + "\n" + tomlkit.dumps(more), encoding="utf-8")
+
+
+def test_marks_join_where_they_were_asked_for(desk):
+    """A sign at each number of the ledger, with what it counts; none where nobody asked."""
+    desk.map("kind", "numbers", "links")
+    shown = desk.session.places["map kind"].widget
+    counted = {number.words: number.counts for number in desk.case.numbers}
+    numbers = [mark["words"] for mark in shown.marks if mark["sign"] == "◆"]
+    assert numbers == [f"“{words}”: {counts}" for words, counts in counted.items()]
+    assert [drawn(open_desk("pond"), "voice").marks, f"◆ a number: {len(counted)}." in shown.alt] == [[], True]
+
+
+def test_a_link_names_from_whom_a_speaker_had_it(course):
+    """A sign at a speaker who rests on another; one whose link is withheld has none."""
+    ledger = tomlkit.parse((course / "case" / "ledger.toml").read_text(encoding="utf-8"))
+    first, second = ledger["sources"][:2]
+    first["rests_on"], second["rests_on"], second["withheld"] = [second["id"]], [first["id"]], ["rests_on"]
+    (course / "case" / "ledger.toml").write_text(tomlkit.dumps(ledger), encoding="utf-8")
+    desk = open_desk("pond")
+    desk.map("kind", "links")
+    words = [mark["words"] for mark in desk.session.places["map kind"].widget.marks]
+    assert words[:1] == [f"{first['name']} had it from: {second['name']}"]
+    assert not any(said.startswith(f"{second['name']} had it") for said in words)
+
+
+def test_who_will_not_wait_is_shown_the_ledger_and_it_is_noted(desk):
+    """“Show it anyway” tells the labels, and the book says that they were shown before the answer."""
+    shown = drawn(desk)
+    before = shown.can_show
+    shown._handle_custom_msg({"type": "show"}, [])
+    assert (before, shown.can_show, bool(labels(shown, "label"))) == (True, False, True)
+    assert desk.session.book.latest("kinds-of-claim").shown
+
+
+def test_two_articles_stand_beside_each_other(desk, capsys):
+    """One output for both maps, the same in every kernel, then what each is on paper."""
+    capsys.readouterr()
+    desk.map("kind", beside=desk)
+    shown = ast.literal_eval(capsys.readouterr().out.splitlines()[0])
+    assert shown["text/plain"] == "<MapWidget> <MapWidget>"

@@ -170,6 +170,11 @@ class Case:
         parties: tuple[Party, ...] = (*self.sources, *self.origins)
         return _by_id(parties, id, "source")
 
+    def name_of(self, id: str) -> str:
+        """What a node of the source graph is called: a source, an origin, or a report's publisher."""
+        reports = {report.id: report for report in self.reports}
+        return reports[id].publisher if id in reports else self.source(id).name
+
     def number(self, id: str) -> Number:
         """A number by id."""
         return _by_id(self.numbers, id, "number")

@@ -14,6 +14,7 @@ from lessons.desk.asking import Asking
 from lessons.desk.past import Past
 from lessons.desk.places import Waiting, opens_after
 from lessons.desk.progress import progress
+from lessons.widgets import MapWidget, show_beside
 
 
 class Desk(Asking):
@@ -143,15 +144,23 @@ class Desk(Asking):
             lambda: pages.as_html("\n\n".join(logs(e, self.case, self.session.book.latest(e.id)) for e in hunts)),
         )
 
-    def map(self, label: str) -> None:
-        """The article as a page in small, a bar for each claim: the learner's labels, then the ledger's beside."""
-        from lessons.desk.maps import ArticleMap
+    def map(self, label: str, *marks: str, beside: Desk | None = None) -> None:
+        """The article as a page in small, a bar for each claim: the learner's labels, then the ledger's beside.
 
+        ``marks`` draws "numbers" and "links" as well; ``beside`` is the desk of another article.
+        """
         if label not in pages.FIELD_TITLES or not self.case.claims:
             self._lacks(f"map of “{label}”")
-            return
+        elif beside is None:
+            display(self._map(label, marks))
+        else:
+            show_beside([desk._map(label, marks) for desk in (self, beside)])
+
+    def _map(self, label: str, marks: Sequence[str]) -> MapWidget:
+        from lessons.desk.maps import ArticleMap
+
         name = self._placed(f"map {label}")
-        ArticleMap(name, label, self.case, self.lesson, self.session, self.suffix).display()
+        return ArticleMap(name, label, self.case, self.lesson, self.session, self.suffix, marks).drawn()
 
     # looking back
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from IPython.display import display
 
 from lessons.answers import Record
 from lessons.answers.counting import by_place
@@ -18,10 +16,43 @@ from lessons.desk.places import opens_after
 from lessons.desk.session import Session, opens
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise
-from lessons.ledger import LABELS, WITHHELD, WITHHELD_WORDS, Claim
+from lessons.ledger import LABELS, WITHHELD, WITHHELD_WORDS, Anchored, Claim
 from lessons.widgets import MapWidget
 
 BOTH = "Both labels were accepted here."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign that joins the claims on a map: what it means, and the entries of a case it stands for."""
+
+    sign: str
+    meaning: str
+    entries: Callable[[Case], Iterable[tuple[Anchored, str]]]
+
+
+def _numbers(case: Case) -> Iterable[tuple[Anchored, str]]:
+    for number in case.numbers:
+        counts = "" if "counts" in number.withheld else f": {number.counts}"
+        yield number, f"“{number.words}”{counts}"
+
+
+def _links(case: Case) -> Iterable[tuple[Anchored, str]]:
+    for source in case.sources:
+        if source.rests_on and "rests_on" not in source.withheld:
+            yield source, f"{source.name} had it from: {', '.join(map(case.name_of, source.rests_on))}"
+
+
+MARKS = {
+    "numbers": Mark("◆", "a number", _numbers),
+    "links": Mark("◀", "a speaker who had it from another", _links),
+}
+
+
+def _marks(case: Case, name: str) -> Iterable[dict[str, Any]]:
+    for entry, words in MARKS[name].entries(case):
+        span = case.article.find(entry.anchor)
+        yield {"paragraph": span.paragraph, "start": span.start, "sign": MARKS[name].sign, "words": words}
 
 
 @dataclass
@@ -34,6 +65,8 @@ class ArticleMap:
     lesson: Lesson
     session: Session
     suffix: str = ""
+    #: the kinds of marks to draw as well, by their names in :data:`MARKS`
+    marked: Sequence[str] = ()
     widget: MapWidget = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,26 +83,38 @@ class ArticleMap:
             paragraphs=list(self.case.article.paragraphs),
             labels={**LABELS[self.label], WITHHELD: WITHHELD_WORDS.rstrip(".").lower()},
             rows=[_row(place) for place in self.places],
+            marks=[mark for name in self.marked for mark in _marks(self.case, name)],
+            signs={MARKS[name].sign: MARKS[name].meaning for name in self.marked},
         )
         self._say(frozenset())
-        self.widget.listen(self.look)
+        self.widget.listen(self.look, self.show)
 
-    def display(self) -> None:
-        """Put it on the page, with what the book holds by now."""
+    def drawn(self) -> MapWidget:
+        """What to put on the page, with what the book holds by now."""
         shown = self.session.places.setdefault(self.name, self)
         shown.look()
-        display(shown.widget)
+        return shown.widget
+
+    def show(self) -> None:
+        """Tell the ledger's labels to somebody who will not wait, and note so at each question that is open."""
+        for exercise in self._open(self._answered()):
+            if question := self.session.questions.get((exercise.id, "")):
+                question.note_shown()
+        self.look()
 
     def look(self) -> None:
         """Draw what is labelled by now, and the ledger's label of each claim whose questions are all answered."""
-        records = by_place(self._records())
-        # of a vote the second round opens what comes after it
-        answered = frozenset(id for (id, round), of in records.items() if round != "first" and any(map(opens, of)))
+        records, answered = by_place(self._records()), self._answered()
         given = {e.id: self._given(e, records[e.id, ""][-1]) for _, e in self.tables if (e.id, "") in records}
         mine = {claim: label for labels in given.values() for claim, label in labels.items()}
         told = self._told(answered)
         self.widget.rows = [self._filled(place, mine.get(place["id"], ""), told) for place in self.places]
         self._say(answered)
+
+    def _answered(self) -> frozenset[str]:
+        records = by_place(self._records())
+        # of a vote the second round opens what comes after it
+        return frozenset(id for (id, round), of in records.items() if round != "first" and any(map(opens, of)))
 
     def _records(self) -> Iterable[Record]:
         book = self.session.book
@@ -97,6 +142,9 @@ class ArticleMap:
     def _awaited(self) -> list[tuple[Lesson, AnyExercise]]:
         """The questions of the core that a key replies to."""
         return [(n, e) for n, e in self.tables if e.core and e.id in self.case.practice]
+
+    def _open(self, answered: frozenset[str]) -> list[AnyExercise]:
+        return [exercise for _, exercise in self._awaited if exercise.id not in answered]
 
     def _place(self, claim: Claim) -> dict[str, Any]:
         span = self.case.article.find(claim.anchor)
@@ -126,10 +174,14 @@ class ArticleMap:
         return {label for value in labels for label in ([value] if isinstance(value, str) else value)}
 
     def _say(self, answered: frozenset[str]) -> None:
-        self.widget.line = self._line(answered)
+        waiting = self._open(answered)
+        self.widget.line = self._line(bool(waiting))
+        self.widget.can_show = bool(waiting) and all((e.id, "") in self.session.questions for e in waiting)
         counts = "; ".join(filter(None, (self._counts("you", "mine"), self._counts("the ledger", "label"))))
         size = f"{len(self.widget.paragraphs)} paragraphs with {len(self.widget.rows)} claims"
-        self.widget.alt = f"{self.widget.title}. {size}. {counts or 'No label yet'}."
+        marks = Counter(mark["sign"] for mark in self.widget.marks)
+        signs = "".join(f" {sign} {words}: {marks[sign]}." for sign, words in self.widget.signs.items())
+        self.widget.alt = f"{self.widget.title}. {size}. {counts or 'No label yet'}.{signs}"
 
     def _counts(self, who: str, what: str) -> str:
         counts = Counter(row[what] for row in self.widget.rows if row[what])
@@ -138,8 +190,8 @@ class ArticleMap:
         )
         return f"{who}: {told}" if told else ""
 
-    def _line(self, answered: frozenset[str]) -> str:
-        if any(exercise.id not in answered for _, exercise in self._awaited):
+    def _line(self, is_waiting: bool) -> str:
+        if is_waiting:
             opening = opens_after([n.numbers[e.id] + self.suffix for n, e in self._awaited])
             return f"Your labels appear here as you choose them, the ledger's {opening.removeprefix('Opens ')}"
         rows = self.widget.rows

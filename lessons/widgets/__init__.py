@@ -1,9 +1,10 @@
 """Questions and charts a person can touch; they know nothing of ledgers or learners."""
 
+from lessons.widgets.base import show_beside
 from lessons.widgets.knobs import KnobsWidget
 from lessons.widgets.map import MapWidget
 from lessons.widgets.place import PlaceWidget
 from lessons.widgets.question import FACES, QuestionWidget
 from lessons.widgets.reader import ReaderWidget
 
-__all__ = ["FACES", "KnobsWidget", "MapWidget", "PlaceWidget", "QuestionWidget", "ReaderWidget"]
+__all__ = ["FACES", "KnobsWidget", "MapWidget", "PlaceWidget", "QuestionWidget", "ReaderWidget", "show_beside"]

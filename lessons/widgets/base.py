@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,5 +46,22 @@ class StillWidget(anywidget.AnyWidget):
         bundle = self._repr_mimebundle_()
         data, about = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         display(data, metadata=about, raw=True)
+        self.show_still()
+
+    def show_still(self) -> None:
+        """The face without a kernel, as an output of its own."""
         if still := self.still():
             display({"text/html": f'<div class="{STILL}">{still}</div>', "text/plain": ""}, raw=True)
+
+
+def show_beside(widgets: Sequence[StillWidget]) -> None:
+    """Widgets beside each other where the page is wide enough, and below each other where it is not."""
+    from ipywidgets import HBox, Layout  # late: most stand alone
+
+    for widget in widgets:
+        widget.layout = Layout(flex="1 1 24em", min_width="0")
+    row = HBox(list(widgets), layout=Layout(flex_flow="row wrap", grid_gap="1.5em"))
+    plain = {"text/plain": " ".join(map(repr, widgets)), "text/html": ""}
+    display({**row._repr_mimebundle_(), **plain}, raw=True)
+    for widget in widgets:
+        widget.show_still()

@@ -33,8 +33,8 @@ function render({ model, el }) {
     onkeydown: (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); } });
   const line = make("p", { class: "lm-line", role: "status" });
   const legend = make("div", { class: "lm-legend" }), page = make("div", { class: "lm-page" }), said = make("div", { class: "lm-said" });
-  const table = make("table"), list = make("details", { class: "lm-list", ontoggle: () => drawList() },
-    make("summary", {}, "The same as a table"), table);
+  const table = make("table"), marked = make("ul"), list = make("details", { class: "lm-list", ontoggle: () => drawList() },
+    make("summary", {}, "The same as a table"), table, marked);
   root.append(make("p", { class: "lm-title" }, model.get("title")), line, make("div", { class: "lm-parts" }, legend, page, said), list);
   el.append(root);
   let bars = [], boxes = [], chosen = -1, width = 0;
@@ -78,6 +78,10 @@ function render({ model, el }) {
           items[at].append(shape("rect", { x: x - 1, y: y - 1, width: wide + 2, height: BAR + 2, rx: 2, class: `lm-frame${row.mine ? " lm-mine" : ""}` }));
           if (row.differs && from === row.start) marks.add(y);
         });
+        for (const one of model.get("marks")) {
+          if (one.paragraph !== number || one.start < start || one.start >= end) continue;
+          before.append(shape("text", { x: LEFT + step * (one.start - start), y: y + BAR - 1, class: "lm-sign" }, one.sign));
+        }
         y += PITCH;
       }
       y += GAP;
@@ -127,7 +131,11 @@ function render({ model, el }) {
       make("p", { class: "lm-help" }, `Paragraph ${row.paragraph}, claim ${chosen + 1} of ${model.get("rows").length}`),
       make("p", { class: "lm-sentence" }, text(row, row.from, row.start), make("mark", {}, text(row, row.start, row.end)), text(row, row.end, row.to)),
       ...labels.map(([who, label]) => make("p", {}, swatch(label), ` ${who}: `, make("strong", {}, words(label)))),
-      ...(labels.length ? [] : [make("p", {}, "No label yet.")]), ...(row.note ? [make("p", {}, row.note)] : []));
+      ...(labels.length ? [] : [make("p", {}, "No label yet.")]), ...(row.note ? [make("p", {}, row.note)] : []),
+      ...model.get("marks").filter((one) => one.paragraph === row.paragraph && one.start >= row.from && one.start < row.to).map(sign));
+  }
+  function sign({ sign: look, words: said }) {
+    return make("p", { class: "lm-help" }, `${look} ${said}`);
   }
   function swatch(label) {
     return shape("svg", { class: "lm-swatch", width: 30, height: BAR + 2, viewBox: `0 ${TOP - 1} 30 ${BAR + 2}`, "aria-hidden": "true" }, shape("rect", { x: 1, y: TOP, width: 28, height: BAR, rx: 1, ...paint(label) }));
@@ -140,17 +148,19 @@ function render({ model, el }) {
     const cells = (label) => columns.map(([, what]) => make("td", {}, label ? String(count(what, label)) : ""));
     legend.replaceChildren(make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "label"), ...columns.map(([who]) => make("th", { scope: "col" }, who)))),
       make("tbody", {}, ...labels.map((label) => make("tr", {}, make("th", { scope: "row" }, swatch(label), make("span", {}, words(label))), ...cells(label))))),
+      ...Object.entries(model.get("signs")).map(([look, meaning]) => sign({ sign: look, words: meaning })),
       ...(has("mine") ? [make("p", { class: "lm-help" }, "A frame: you labelled it.")] : []),
       ...(rows.some((row) => row.mine && row.label && row.mine !== row.label) ? [make("p", { class: "lm-help" }, "Two halves: above is yours, below the ledger's. ≠ in the margin: they differ.")] : []));
   }
   function drawList() {
     if (!list.open) return;
+    marked.replaceChildren(...model.get("marks").map((one) => make("li", {}, `Paragraph ${one.paragraph}: ${one.sign} ${one.words}`)));
     const row = (tag, ...cells) => make("tr", {}, ...cells.map((cell) => make(tag, tag === "th" ? { scope: "col" } : {}, cell)));
     table.replaceChildren(row("th", "paragraph", "claim", "you", "ledger"), ...model.get("rows").map((one) =>
       row("td", String(one.paragraph), text(one, one.start, one.end), one.mine && words(one.mine), `${one.label && words(one.label)}${one.differs ? " ≠" : ""}`)));
   }
   function drawAll() {
-    line.textContent = model.get("line");
+    line.replaceChildren(`${model.get("line")} `, ...(model.get("can_show") ? [make("button", { type: "button", class: "lm-show", onclick: () => model.send({ type: "show" }) }, "Show it anyway")] : []));
     drawLegend();
     if (width) drawPage();
     tell();
@@ -163,7 +173,7 @@ function render({ model, el }) {
   }
   const watch = new ResizeObserver(fit);
   watch.observe(page);
-  const events = ["change:rows", "change:labels", "change:line"];
+  const events = ["change:rows", "change:labels", "change:line", "change:can_show"];
   for (const event of events) model.on(event, drawAll);
   drawAll();
   fit();

@@ -26,19 +26,27 @@ class MapWidget(StillWidget):
     labels = traitlets.Dict().tag(sync=True)
     #: where the words stand, where their sentence begins and ends, ``mine``, ``label``, ``differs``, a ``note``
     rows: Any = traitlets.List().tag(sync=True)
+    #: signs on the page: where they stand, the ``sign``, and ``words`` to read with the sentence
+    marks: Any = traitlets.List().tag(sync=True)
+    #: each sign, and what it means
+    signs = traitlets.Dict().tag(sync=True)
+    #: whether somebody may see the other labels before their time
+    can_show = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self._look: Callable[[], None] | None = None
+        self._show: Callable[[], None] | None = None
         self.on_msg(self._hear)
 
-    def listen(self, look: Callable[[], None]) -> None:
-        """Call ``look`` when a page draws this map."""
-        self._look = look
+    def listen(self, look: Callable[[], None], show: Callable[[], None]) -> None:
+        """Call ``look`` when a page draws this map, ``show`` when somebody will not wait."""
+        self._look, self._show = look, show
 
     def _hear(self, _: object, message: dict[str, Any], __: object) -> None:
-        if message.get("type") == "hello" and self._look is not None:
-            self._look()
+        called = {"hello": self._look, "show": self._show}.get(str(message.get("type")))
+        if called is not None:
+            called()
 
     def still(self) -> str:
         rows = "".join(f"<tr><td>{row['paragraph']}</td><td>{self._words(row)}</td></tr>" for row in self.rows)

@@ -157,3 +157,32 @@ def test_it_prints_on_one_sheet(page):
     height = shown.bounding_box()["height"]
     page.emulate_media(media="screen")
     assert height <= 1046
+
+
+def test_a_mark_is_read_with_its_sentence(page):
+    """A sign stands on the page, its meaning in the legend, and its words with the claim it belongs to."""
+    mark = {"paragraph": 1, "start": 21, "sign": "◆", "words": "“40 ducks”: seen on Monday"}
+    traits = {
+        "title": "What kind",
+        "alt": "Three claims.",
+        "labels": WORDS,
+        "marks": [mark],
+        "signs": {"◆": "a number"},
+    }
+    shown = draw_widget(page, MapWidget(paragraphs=["Ducks", DUCKS], rows=EMPTY, **traits), "section.lm")
+    expect(shown.locator(".lm-sign")).to_have_text("◆")
+    expect(shown.locator(".lm-legend")).to_contain_text("◆ a number")
+    shown.get_by_role("option").first.focus()
+    expect(shown.locator(".lm-said")).to_contain_text("◆ “40 ducks”: seen on Monday")
+    shown.get_by_role("option").nth(1).focus()
+    expect(shown.locator(".lm-said")).not_to_contain_text("seen on Monday")
+
+
+def test_who_will_not_wait_can_say_so(page):
+    """A button tells the kernel; it is there only while something waits."""
+    traits = {"title": "What kind", "alt": "Three claims.", "labels": WORDS, "can_show": True}
+    shown = draw_widget(page, MapWidget(paragraphs=["Ducks", DUCKS], rows=EMPTY, **traits), "section.lm")
+    shown.get_by_role("button", name="Show it anyway").click()
+    assert page.evaluate("told.at(-1)") == {"type": "show"}
+    kernel_sets(page, "can_show", False)
+    expect(shown.get_by_role("button", name="Show it anyway")).to_have_count(0)

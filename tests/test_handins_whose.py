@@ -14,7 +14,7 @@ from lessons.classlist.roster import Roster, read_roster
 from lessons.cli import cli
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
-from lessons.gradebook.results import answer_hash
+from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.who import CREDITED
 from lessons.handins.matching import Called, Index, Listed, name_words
 from lessons.handins.people import Learner

@@ -301,6 +301,11 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """Score an accepted answer and explain it."""
 
 
+def as_list(value: str | list[str]) -> list[str]:
+    """A key's value that may be one or several, as several."""
+    return [value] if isinstance(value, str) else value
+
+
 def is_number(value: Json) -> bool:
     """Whether this is a number: a text or a truth value is none, even where Python would take it for one."""
     return isinstance(value, int | float) and not isinstance(value, bool)

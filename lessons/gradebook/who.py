@@ -213,7 +213,7 @@ def _pseudonyms_of(rows: Rows, hand_in: int) -> list[str]:
 def choose_again(rows: Rows, learner: str) -> tuple[Problem, ...]:
     """Choose among all records of a learner, from whatever hand-in; what disagrees among them."""
     told = rows.records(learner)
-    records = [record_of(row[1:]) for row in told]
+    records = list(map(record_of, told))
     chosen, ids = choose(records), {id(record): row[0] for record, row in zip(records, told, strict=True)}
     flags = dict.fromkeys(ids.values(), (False, False))
     flags |= {ids[id(record)]: (first, counts) for record, first, counts in chosen}

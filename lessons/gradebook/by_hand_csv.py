@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lessons.classlist.csv_file import number_in, read_csv, safe_cell
 from lessons.errors import GradingError
 from lessons.gradebook.by_hand import HandMark, Marks
 from lessons.handins import Problem
+from lessons.handins.csv_file import number_in, read_csv, safe_cell
 
 COLUMNS = ("learner", "exercise", "answer", "levels", "points", "comment", "marker", "time")
 #: before the hash of an answer: a spreadsheet takes some hashes for numbers, and rounds them

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lessons.classlist.csv_file import csv_of
-from lessons.classlist.roster import Roster, roster_of
 from lessons.errors import GradingError
 from lessons.gradebook.copies import Holder, held_back
 from lessons.gradebook.database import FILE, Row, Rows, opened, record_of
@@ -18,7 +16,9 @@ from lessons.gradebook.keys import Setup, find_setup, load
 from lessons.gradebook.late_policy import Policy, policy_of, read_policy
 from lessons.gradebook.results import Regraded, Result, changes
 from lessons.gradebook.work import Work, marked
+from lessons.handins.csv_file import csv_of
 from lessons.handins.people import Learner
+from lessons.handins.roster import Roster, roster_of
 
 #: learners a worker marks at once
 TOGETHER = 100

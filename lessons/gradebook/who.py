@@ -10,11 +10,11 @@ from itertools import count
 from pathlib import Path
 
 from lessons.answers.counting import receipt
-from lessons.classlist.csv_file import CsvFile, read_csv, safe_cell
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows, record_of
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read
+from lessons.handins.csv_file import CsvFile, read_csv, safe_cell
 from lessons.handins.matching import Called, Index, Match
 from lessons.handins.names import tidy
 from lessons.handins.people import Learner, learner_for

@@ -1,7 +1,5 @@
 """Choose one, or choose several, of the options."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Label items: a list of claims, or of other things, and one label for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 

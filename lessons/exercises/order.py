@@ -1,7 +1,5 @@
 """Put in order: scored by the pairs that the key orders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Any, ClassVar, Literal

@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from lessons import open_desk
 from lessons.answers import MIME, Book, Record
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.question import Question
 from tests.toy import be_in_course, hand_out, write_toy
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from lessons.answers import MIME, Record
 from lessons.case import Case
+from lessons.gradebook.database import opened
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary
 from lessons.gradebook.grade import Grading, grade_hand_ins
 from lessons.gradebook.keys import find_setup
-from lessons.gradebook.opening import opened
 from lessons.gradebook.results import Item, Result
 from tests.learners import right, wrong
 from tests.toy import asked

@@ -86,20 +86,19 @@ class TestReading:
             (",Möller,2026-05-04T09:30:00.000Z", "", "Found 6 cells"),
         ],
     )
-    def test_a_damaged_line_is_told_and_costs_no_other(self, tmp_path, old, new, found):
-        """The lines before and after it are read, and its number is named."""
+    def test_a_damaged_row_is_told_and_costs_no_other(self, tmp_path, old, new, found):
+        """The rows before and after it are read, and its number is named."""
         other = LINE.replace("ada", "ben")
         marks = read(tmp_path, HEAD + LINE + LINE.replace(old, new) + other)
         assert [mark.learner for mark in marks.rows] == ["ada", "ben"]
         assert [(p.where, p.found.startswith(found), p.costs) for p in marks.problems] == [
-            ("by_hand.csv, line 3", True, True)
+            ("by_hand.csv, row 3", True, True)
         ]
 
-    def test_a_stray_quotation_mark_swallows_one_line(self, tmp_path):
-        """The marks below it are still there."""
-        text = HEAD + LINE.replace("Good.", '"Good.') + LINE.replace("ada", "ben") + LINE.replace("ada", "cleo")
-        marks = read(tmp_path, text)
-        assert ([m.learner for m in marks.rows], len(marks.problems)) == (["ben", "cleo"], 1)
+    def test_a_quotation_mark_that_is_never_closed_is_told_by_its_line(self, tmp_path):
+        """Nothing is taken before it is mended, so no mark below it is lost unseen."""
+        with pytest.raises(GradingError, match="quotation mark in line 2"):
+            read(tmp_path, HEAD + LINE.replace("Good.", '"Good.') + LINE.replace("ada", "ben"))
 
     def test_a_time_nobody_can_read_loses_no_mark(self, tmp_path):
         """It counts as the oldest, and that is told."""

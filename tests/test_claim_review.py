@@ -10,7 +10,7 @@ import pytest
 
 from lessons import open_desk
 from lessons.case import read_case
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from tests.toy import be_in_course, hand_out, write_whole
 
 #: the types that are written and, of the properties schema.org has for each (release 29), those that fit a verdict

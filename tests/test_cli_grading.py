@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from lessons.cli import cli
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
-from lessons.gradebook.results import answer_hash
+from lessons.gradebook.marking import answer_hash
 from tests.hand_ins import hand_in, item, record, results, rows, write_notebook
 from tests.toy import change
 from tests.toy_class import Class, toys

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from tests.desks import course, desk, place, said, shown_progress, sit_down, tell
 
 __all__ = ["course", "desk"]  # fixtures, under the names the tests ask for

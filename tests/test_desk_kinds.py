@@ -10,8 +10,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from lessons import open_desk
 from lessons.answers import Book, Record
-from lessons.desk import Desk
 from lessons.desk.cell_question import BROKEN
+from lessons.desk.desk import Desk
 from lessons.exercises.function import NEVER_CALLED
 from tests.desks import book, course, desk, place, said, shell, sit_down, tell
 from tests.toy import share_answer

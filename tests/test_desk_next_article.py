@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lessons import open_desk
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from tests.desks import book, course, desk, shown_progress, tell
 from tests.toy import write_next
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from lessons import open_desk
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
 from lessons.errors import CaseError, CourseError

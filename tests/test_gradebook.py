@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lessons.errors import CaseError, GradingError
+from lessons.gradebook.database import opened
 from lessons.gradebook.keys import find_setup, load
-from lessons.gradebook.opening import opened
 from lessons.gradebook.work import by_exercise
 from tests.hand_ins import (
     answers,

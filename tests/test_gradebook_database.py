@@ -13,9 +13,9 @@ from lessons.errors import GradingError
 from lessons.gradebook import grade, work
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
+from lessons.gradebook.database import FILE, opened
 from lessons.gradebook.executors import Workers
-from lessons.gradebook.opening import FILE, opened
-from lessons.gradebook.results import answer_hash
+from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.taking import take, write_pages
 from tests.hand_ins import graded, hand_in, item, record, results, rows, write_book
 from tests.toy_class import Class, contents, toys

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lessons.answers import MIME, Record
 from lessons.handins import HandIn, Piece, Submission, find, read
 from lessons.handins.names import kind_of, tidy, whose_file, whose_folder
-from lessons.handins.weighing import LARGEST
+from lessons.handins.records import LARGEST
 from tests.handed_in import WHAT, WHERE, WHO, answered, book, cells, lay, notebook, zipped
 from tests.toy import unhurried
 

@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.roster import Roster, read_roster
 from lessons.cli import cli
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
-from lessons.gradebook.results import answer_hash
+from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.who import CREDITED
 from lessons.handins.matching import Called, Index, Listed, name_words
 from lessons.handins.people import Learner
+from lessons.handins.roster import Roster, read_roster
 from tests.hand_ins import hand_in, record, results, rows, write_notebook
 from tests.hostile.files import NAMES
 from tests.toy import unhurried

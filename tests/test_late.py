@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.moments import read_span, span_in_words
 from lessons.errors import GradingError
 from lessons.gradebook import late_policy
 from lessons.gradebook.late import lateness
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody, read_policy
+from lessons.handins.moments import read_span, span_in_words
 from lessons.handins.people import Learner
 from tests.toy import unhurried
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.csv_file import CsvFile, number_in, read_csv, safe_cell
-from lessons.classlist.lms import LmsFile, check_target, lms_file
-from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
+from lessons.gradebook.lms import LmsFile, check_target, lms_file
 from lessons.gradebook.results import Item, Lateness, Result
+from lessons.handins.csv_file import CsvFile, number_in, read_csv, safe_cell
 from lessons.handins.people import Learner
+from lessons.handins.roster import Roster, read_roster
 from tests.toy import unhurried
 
 CANVAS = (

@@ -11,7 +11,7 @@ import pytest
 import tomlkit
 
 from lessons import open_desk
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.maps import BOTH
 from lessons.widgets import MapWidget
 from tests.desks import course, desk, sit_down, tell

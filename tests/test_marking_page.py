@@ -15,8 +15,9 @@ from lessons.case import Case
 from lessons.exercises import Remark, Text
 from lessons.exercises.text import TextKey
 from lessons.gradebook.by_hand import CHANGED
+from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.marking_page import HELD, PAGE, Paper, code, codes, marking_pages
-from lessons.gradebook.results import Item, answer_hash
+from lessons.gradebook.results import Item
 from lessons.handins.people import Learner
 from tests.toy import asked, share_answer, toy_case
 

@@ -11,7 +11,7 @@ import pytest
 from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.case import read_case
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.errors_again import from_bank, missed_before
 from lessons.desk.past import Past
 from lessons.desk.review import report

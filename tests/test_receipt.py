@@ -10,7 +10,7 @@ import pytest
 from lessons import open_desk
 from lessons.answers import Book, Record, records_in_notebook
 from lessons.answers.counting import counting, receipt
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.receipt import CHANGED, DRAFT, MISSING, RECORDED, Slip, slip
 from tests.desks import course, desk, place, put_notebook, sit_down, tell
 from tests.toy import PRACTICE, change, quick, write_lesson

@@ -11,9 +11,10 @@ from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.keys import find_setup
+from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.regrade import regrade
 from lessons.gradebook.release import release
-from lessons.gradebook.results import Regraded, answer_hash
+from lessons.gradebook.results import Regraded
 from lessons.gradebook.taking import take
 from tests.hand_ins import graded, hand_in, item, results
 from tests.test_gradebook_database import everything

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.classlist.columns import choose
-from lessons.classlist.csv_file import decimal_mark, number_in
-from lessons.classlist.lms import Scored, lms_file
-from lessons.classlist.roster import Roster, read_roster
 from lessons.errors import GradingError
+from lessons.gradebook.lms import Scored, lms_file
+from lessons.handins.columns import choose
+from lessons.handins.csv_file import decimal_mark, number_in
 from lessons.handins.people import learner_for, words
+from lessons.handins.roster import Roster, read_roster
 from tests.toy import unhurried
 
 CANVAS = """\

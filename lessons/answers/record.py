@@ -1,7 +1,5 @@
 """The record: what one learner answered to one exercise at one moment."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from typing import Any, TypeAlias

@@ -11,8 +11,7 @@ from lessons.answers import MIME, Book, Record
 from lessons.answers.notebook import lesson_in
 from lessons.case.where import answers_folder, book_of, read_course
 from lessons.handins.names import is_junk
-from lessons.handins.records import in_book, in_notebook
-from lessons.handins.weighing import narrowed
+from lessons.handins.records import in_book, in_notebook, narrowed
 
 #: where a course folder keeps what is not used any more: nothing is ever thrown away
 SET_ASIDE = "set-aside"

@@ -1,7 +1,5 @@
 """case.toml: what a case is called, and the slots by which notebooks reach it without naming it."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Where things lie: a learner's course folder, a clone, or the installed package."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from importlib import resources

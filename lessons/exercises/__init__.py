@@ -37,26 +37,4 @@ KINDS: dict[str, type[AnyExercise]] = {
     "text": Text,
 }
 
-__all__ = [
-    "KINDS",
-    "AnyExercise",
-    "Choose",
-    "ChooseSeveral",
-    "Complaint",
-    "Deck",
-    "Edges",
-    "Exercise",
-    "Function",
-    "Hunt",
-    "IntervalExercise",
-    "Key",
-    "Label",
-    "Mark",
-    "Number",
-    "Order",
-    "Page",
-    "Predict",
-    "Remark",
-    "Spans",
-    "Text",
-]
+__all__ = ["KINDS", "AnyExercise", "Complaint", "Exercise", "Key", "Mark", "Page", "Remark"]

@@ -1,7 +1,5 @@
 """What every exercise has, every key has, and what marking one gives back."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -55,6 +53,7 @@ class Page:
 class Frozen(BaseModel):
     """A value read from a case's file; an unknown field is a fault, not an oversight."""
 
+    # types are not put off by “from __future__”: pydantic would compile each of them, 20 ms at every opening
     # built when one is read: a lesson has few of all kinds
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
@@ -299,6 +298,11 @@ class Exercise(Frozen, Drawn, Generic[K]):
     @abstractmethod
     def mark(self, key: K, answer: Json, page: Page) -> Mark:
         """Score an accepted answer and explain it."""
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    """A key's value that may be one or several, as several."""
+    return [value] if isinstance(value, str) else value
 
 
 def is_number(value: Json) -> bool:

@@ -1,15 +1,13 @@
 """Choose one, or choose several, of the options."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark, as_list
 from lessons.exercises.complaints import Complaint, missing, unknown
-from lessons.exercises.sets import as_list, overlap, still_missing
+from lessons.exercises.sets import overlap, still_missing
 
 
 class ChooseKey(Key):

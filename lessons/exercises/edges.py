@@ -1,7 +1,5 @@
 """Edges: who told whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """A short function, judged by what it gave where its author ran it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """A hunt: searching a pack of pages, with every move on record; scored by moves and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 

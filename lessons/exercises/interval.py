@@ -1,7 +1,5 @@
 """A range with two ends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,15 +1,13 @@
 """Label items: a list of claims, or of other things, and one label for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark, as_list
 from lessons.exercises.complaints import Complaint, missing, unknown
-from lessons.exercises.sets import as_list, listed
+from lessons.exercises.sets import listed
 from lessons.ledger import LABELS
 
 

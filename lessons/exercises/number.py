@@ -1,7 +1,5 @@
 """A number with its base and unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Put in order: scored by the pairs that the key orders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Any, ClassVar, Literal
@@ -9,9 +7,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, as_list
 from lessons.exercises.complaints import Complaint, unknown
-from lessons.exercises.sets import as_list
 
 
 class WrongPair(Frozen):

@@ -24,11 +24,6 @@ def still_missing(number: int, what: str) -> tuple[Remark, ...]:
     return (Remark("wrong", f"{more} missing."),)
 
 
-def as_list(value: str | list[str]) -> list[str]:
-    """A key's value that may be one or several, as several."""
-    return [value] if isinstance(value, str) else value
-
-
 def listed(words: Sequence[str]) -> str:
     """Words in a row, the last two joined by “and”."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

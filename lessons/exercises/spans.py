@@ -1,7 +1,5 @@
 """Mark spans: the words of the text that answer a question."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Free text with a rubric: levels 0 to 4 on each criterion, given by a person."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal

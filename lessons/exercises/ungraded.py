@@ -1,7 +1,5 @@
 """What is recorded and answered with a reason, but never graded: predictions and decks of cards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Variants: the same task in other words and figures, and which of them a learner is asked."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property

@@ -6,57 +6,49 @@ import csv
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lessons.classlist.csv_file import number_in, read_csv, safe_cell
 from lessons.errors import GradingError
 from lessons.gradebook.by_hand import HandMark, Marks
 from lessons.handins import Problem
+from lessons.handins.csv_file import number_in, read_csv, safe_cell
 
 COLUMNS = ("learner", "exercise", "answer", "levels", "points", "comment", "marker", "time")
 #: before the hash of an answer: a spreadsheet takes some hashes for numbers, and rounds them
 TAG = "a-"
-_LINES_IN_A_CELL = 200
 _TIMES = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M")
 
 
 class _Damaged(Exception):
-    """A line that cannot be read: what was found, what was expected."""
+    """A row that cannot be read: what was found, what was expected."""
 
 
 def read_marks(path: Path, learners: Mapping[str, str]) -> Marks:
     """The marks of a by_hand.csv, or of a marking page, whose codes stand for these learners of a gradebook.
 
-    A damaged line is a problem and costs no other.
+    A damaged row is a problem and costs no other.
     """
-    lines = read_csv(path).source.splitlines(keepends=True)
-    by_code = "code" in "".join(lines[:2]).lower() and "learner" not in "".join(lines[:2]).lower()
-
-    def learner(told: str) -> str:
-        if by_code and told not in learners:
-            raise _Damaged(f"the code “{told}”; expected one of this gradebook")
-        return learners[told] if by_code else told
-
-    return _read(path, lines, "code" if by_code else "learner", learner)
-
-
-def _read(path: Path, lines: Sequence[str], who: str, learner: Callable[[str], str]) -> Marks:
-    begin = 1 if lines[0].lower().startswith("sep=") else 0
-    delimiter, names = _header(path, lines[begin] if lines[begin:] else "", who)
-    rows: list[HandMark] = []
-    problems: list[Problem] = []
-    for number, record in _records(lines, begin + 1, delimiter, len(names)):
-        where, cells = f"{path.name}, line {number}", dict(zip(names, record, strict=False))
+    table = [(number, row) for number, row in enumerate(read_csv(path).rows(), 1) if _says_something(row)]
+    names = [name.strip().lower() for name in table[0][1]] if table else []
+    who = "code" if "code" in names else "learner"
+    _check_header(path.name, names, who)
+    marks, problems = list[HandMark](), list[Problem]()
+    for number, row in table[1:]:
+        where, cells = f"{path.name}, row {number}", dict(zip(names, map(_plain, row), strict=False))
         try:
-            rows.append(_mark(cells, who, learner))
+            marks.append(_mark(cells, who, learners))
         except _Damaged as damaged:
-            done = "This line was left out. Mend it and take the file once more."
+            done = "This row was left out. Mend it and take the file once more."
             problems.append(Problem(where=where, found=f"Found {damaged}.", done=done, costs=True))
         else:
-            problems.extend(_timeless(where, cells["time"], rows[-1]))
-    return Marks(tuple(rows), tuple(problems))
+            problems += _timeless(where, cells["time"], marks[-1])
+    return Marks(tuple(marks), tuple(problems))
+
+
+def _says_something(row: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in row) and not row[0].lower().startswith("sep=")
 
 
 def _timeless(where: str, cell: str, mark: HandMark) -> Iterator[Problem]:
@@ -66,56 +58,33 @@ def _timeless(where: str, cell: str, mark: HandMark) -> Iterator[Problem]:
         yield Problem(where=where, found=found, done=done)
 
 
-def _header(path: Path, line: str, who: str) -> tuple[str, list[str]]:
-    expected = {who, *COLUMNS[1:]}
-    for delimiter in (",", ";", "\t"):
-        names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
-        if expected <= set(names):
-            return delimiter, names
-    found = ", ".join(line.replace('"', "").strip()[:80].split(",")) or "nothing"
-    raise GradingError(
-        f"{path.name}, line 1: found {found}; expected the columns {who}, {', '.join(COLUMNS[1:])}. "
-        "Take a file that a marking page wrote, or put these names into its first line."
-    )
+def _check_header(file: str, names: Sequence[str], who: str) -> None:
+    expected = (who, *COLUMNS[1:])
+    if not set(expected) <= set(names):
+        raise GradingError(
+            f"{file}: found the columns {', '.join(names)[:80]}; expected {', '.join(expected)}. "
+            "Take a file that a marking page wrote, or put these names into its first row."
+        )
 
 
-def _records(lines: Sequence[str], at: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the number of its first line; a stray quotation mark swallows one line and no more."""
-    while at < len(lines):
-        cells, used = _record(lines[at : at + _LINES_IN_A_CELL], delimiter, width)
-        if any(cell.strip() for cell in cells):
-            yield at + 1, cells
-        at += used
-
-
-def _record(lines: Sequence[str], delimiter: str, width: int) -> tuple[list[str], int]:
-    text = ""
-    for used, line in enumerate(lines, 1):
-        text += line
-        if text.count('"') % 2 == 0:
-            cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-            if len(cells) >= width or used == 1:
-                return cells, used
-    return [lines[0]], 1
-
-
-def _mark(cells: Mapping[str, str], who: str, learner: Callable[[str], str]) -> HandMark:
+def _mark(cells: Mapping[str, str], who: str, learners: Mapping[str, str]) -> HandMark:
     if missing := [name for name in (who, *COLUMNS[1:]) if name not in cells]:
         raise _Damaged(f"{len(cells)} cells; expected one for each column, {missing[0]} among them")
-    plain = {name: _plain(cell) for name, cell in cells.items()}
-    if empty := [name for name in (who, "exercise") if not plain[name]]:
+    if empty := [name for name in (who, "exercise") if not cells[name]]:
         raise _Damaged(f"no {empty[0]}; expected one")
-    if not re.fullmatch(f"(?:{TAG})?[0-9a-f]+", plain["answer"]):
-        raise _Damaged(f"the answer “{plain['answer'][:40]}”; expected its hash, such as {TAG}1f3c…")
+    if who == "code" and cells[who] not in learners:
+        raise _Damaged(f"the code “{cells[who]}”; expected one of this gradebook")
+    if not re.fullmatch(f"(?:{TAG})?[0-9a-f]+", cells["answer"]):
+        raise _Damaged(f"the answer “{cells['answer'][:40]}”; expected its hash, such as {TAG}1f3c…")
     return HandMark(
-        learner=learner(plain[who]),
-        exercise=plain["exercise"],
-        answer=plain["answer"].removeprefix(TAG),
-        levels=_levels(plain["levels"]),
-        points=_points(plain["points"]),
-        comment=plain["comment"],
-        marker=plain["marker"],
-        time=_time(plain["time"]),
+        learner=learners[cells[who]] if who == "code" else cells[who],
+        exercise=cells["exercise"],
+        answer=cells["answer"].removeprefix(TAG),
+        levels=_levels(cells["levels"]),
+        points=_points(cells["points"]),
+        comment=cells["comment"],
+        marker=cells["marker"],
+        time=_time(cells["time"]),
     )
 
 

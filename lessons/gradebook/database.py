@@ -1,20 +1,27 @@
-"""gradebook.sqlite: what is asked of it, and what is put into it."""
+"""gradebook.sqlite: opened by one program at a time, what is asked of it, and what is put into it."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from lessons.answers import Place, Record, place_of
+from lessons.errors import GradingError
 from lessons.exercises import Remark
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.results import Item, Lateness, Result
 from lessons.handins import Problem
 from lessons.handins.people import Learner
 
+FILE, VERSION = "gradebook.sqlite", 2
+_UNWRITABLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_AGAIN = "Grade the hand-ins once more, into a new folder: lessons grade … -o FOLDER."
 _LEARNER = "id, name, email, login, section, team, lms_id, on_list"
 _WHOLE = (
     *("points", "after_lateness", "out_of", "waiting"),
@@ -70,14 +77,13 @@ class Rows:
         )
 
     def records(self, learner: str, where: str = "true") -> list[Row]:
-        """The records kept of a learner, oldest hand-in first: id, then as ``record_of`` reads them."""
+        """The records kept of a learner, oldest hand-in first, as ``record_of`` reads them: the id goes before."""
         asked = f"select id, {', '.join(_RECORD)} from answers where learner = ? and {where} order by id"
         return self.ask(asked, (learner,)).fetchall()
 
     def counted(self, learner: str) -> dict[Place, Record]:
         """The record of a learner that counts for each question."""
-        records = (record_of(row[1:]) for row in self.records(learner, "counts"))
-        return {place_of(record): record for record in records}
+        return {place_of(record): record for record in map(record_of, self.records(learner, "counts"))}
 
     def keep(self, hand_in: int, records: Iterable[Row]) -> None:
         """Add what a hand-in holds; what was read of it before stays."""
@@ -154,7 +160,7 @@ def row_of(record: Record) -> Row:
 
 def record_of(row: Row) -> Record:
     """A record as it was; it was checked when it was read."""
-    told = dict(zip(_RECORD, row, strict=True))
+    told = dict(zip(_RECORD, row[1:], strict=True))
     yes_or_no = {name: bool(told[name]) for name in ("committed", "shown")}
     return _ANY.model_copy(update=told | yes_or_no | {"answer": json.loads(told["answer"])})
 
@@ -171,3 +177,64 @@ def _mark(learner: str, place: int, item: Item) -> Row:
 
 def _item(exercise: str, status: Any, points: float | None, out_of: float, reasons: str, *told: str) -> Item:
     return Item(exercise, status, points, out_of, tuple(Remark(*reason) for reason in json.loads(reasons)), *told)
+
+
+@contextmanager
+def opened(out: Path, *, begin: bool = False) -> Iterator[Rows]:
+    """The gradebook in a folder, and nobody else's until it is closed; ``begin``: make it where there is none."""
+    _refuse_foreign(out, begin=begin)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # a second to wait: of two that begin in the same moment one goes on
+        with closing(sqlite3.connect(out / FILE, timeout=1, isolation_level=None)) as connection:
+            connection.executescript("pragma locking_mode = exclusive; begin exclusive; commit;")
+            yield _checked(Rows(connection), out)
+    except sqlite3.DatabaseError as error:
+        raise _told(out, error) from None
+    except OSError as error:
+        raise unwritable(out, error) from None
+
+
+def _checked(rows: Rows, out: Path) -> Rows:
+    if rows.ask("select count(*) from sqlite_schema").fetchone() == (0,):
+        schema = resources.files("lessons.gradebook").joinpath("schema.sql").read_text(encoding="utf-8")
+        # whole or not at all: the version is written with the tables
+        rows.ask("pragma foreign_keys = off").connection.executescript(
+            f"begin; {schema} pragma user_version = {VERSION}; commit;"
+        )
+    if rows.ask("pragma user_version").fetchone() != (VERSION,):
+        raise GradingError(f"{out} is a gradebook of another version of this course. {_AGAIN}")
+    return rows
+
+
+def _refuse_foreign(out: Path, *, begin: bool) -> None:
+    if (out / FILE).is_file():
+        return
+    if begin and not out.is_file() and not (out.is_dir() and any(out.iterdir())):
+        return
+    done = (
+        "Nothing was written; choose another -o."
+        if begin
+        else "Expected the folder that “lessons grade … -o” wrote."
+    )
+    raise GradingError(f"{out} is no gradebook: there is no {FILE} in it. {done}")
+
+
+def _told(out: Path, error: sqlite3.DatabaseError) -> Exception:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return GradingError(
+            f"Another program is at work in {out / FILE}. Wait for it, or close it; then try again."
+        )
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return GradingError(f"{out / FILE} cannot be read ({error}). {_AGAIN}")
+    return unwritable(out, error) if name.startswith(_UNWRITABLE) else error
+
+
+def unwritable(folder: Path, error: Exception) -> GradingError:
+    """The one sentence for a full disk, a read-only folder and the like."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return GradingError(
+        f"Cannot write in {folder} ({reason}). Make room there or choose another -o. "
+        "What was there before is still there; the same command goes on where this one stopped."
+    )

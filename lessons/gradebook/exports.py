@@ -12,16 +12,16 @@ from io import StringIO
 from pathlib import Path
 from typing import get_args
 
-from lessons.classlist.csv_file import safe_cell
-from lessons.classlist.lms import Scored, lms_file
-from lessons.classlist.roster import Roster
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.database import Row, Rows
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
+from lessons.gradebook.lms import Scored, lms_file
 from lessons.gradebook.results import Status
 from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
 from lessons.handins import Problem
+from lessons.handins.csv_file import safe_cell
+from lessons.handins.roster import Roster
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _PERSON = ("id", "name", "email", "section")

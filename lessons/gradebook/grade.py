@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lessons.answers.counting import receipt
-from lessons.classlist.lms import check_target
-from lessons.classlist.roster import Roster, read_roster
-from lessons.gradebook.database import Row, Rows, row_of
+from lessons.gradebook.database import Row, Rows, opened, row_of
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import read_policy
-from lessons.gradebook.opening import opened
+from lessons.gradebook.lms import check_target
 from lessons.gradebook.regrade import decide, mark_stale, roster_in, summed
 from lessons.gradebook.who import Credit, choose_again, decisions, settle
 from lessons.gradebook.work import Chosen, read_one, unread
 from lessons.handins import HandIn, Submission, find
+from lessons.handins.roster import Roster, read_roster
 
 #: hand-ins a worker is given at once: large enough to make sending cheap, small enough to lose little
 BATCH = 32

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from lessons.classlist.moments import moment_in_words, span_in_words
 from lessons.gradebook.late_policy import Policy
 from lessons.gradebook.results import Lateness
+from lessons.handins.moments import moment_in_words, span_in_words
 from lessons.handins.people import Learner
 
 _NO_TIME = "Nothing was taken off. Put the time into the roster's column “submitted” and grade again."

@@ -34,8 +34,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
-from lessons.classlist.moments import read_moment, read_span, span_in_words
 from lessons.errors import GradingError
+from lessons.handins.moments import read_moment, read_span, span_in_words
 from lessons.handins.people import Learner, folded
 
 _LONGEST = datetime.timedelta(days=3660)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
-from lessons.answers import Record
+from lessons.answers import Json, Record
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.grade import Grade, grade
-from lessons.gradebook.results import Item, answer_hash
+from lessons.gradebook.results import Item
 from lessons.handins import Problem
 
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
 #: an answer of fewer letters may be that of others too; and how many of them are kept in mind
 _SHORT, _MOST_KNOWN = 500, 5_000
+_PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 #: what came of an answer, and what a teacher should know of it
 Judged = tuple[Item, tuple[Problem, ...]]
@@ -62,6 +65,12 @@ class Marking:
         return {id: number for lesson in self.case.lessons for id, number in lesson.numbers.items()}
 
     @cached_property
+    def _wordings(self) -> Mapping[tuple[str, str], tuple[AnyExercise, Key]]:
+        """Every variant of what counts with its key, by exercise and by the hash of what is asked."""
+        pairs = (zip(e.each, self.keys[e.id].each, strict=True) for e in self.counted)
+        return {(asked.id, asked.asked): (asked, key) for asked, key in chain.from_iterable(pairs)}
+
+    @cached_property
     def _known(self) -> dict[tuple[str, str, str], Judged]:
         """What was judged already, by exercise, wording and answer."""
         return {}
@@ -79,10 +88,11 @@ class Marking:
         return self._known[place]
 
     def _judged(self, exercise: AnyExercise, record: Record) -> Judged:
-        asked, key = exercise.as_asked(self.keys[exercise.id], record.asked)
+        # an older wording is judged as today's first
+        known = self._wordings.get((exercise.id, record.asked))
+        asked, key = known or (exercise, self.keys[exercise.id])
         item = _item(grade(asked, key, record.answer, self.case.page), record)
-        is_older = bool(record.asked) and exercise.variant_asked(record.asked) is None
-        return item, tuple(_odd(item, exercise, is_older=is_older))
+        return item, tuple(_odd(item, exercise, is_older=bool(record.asked and not known)))
 
 
 def mark(records: Mapping[str, Record], marking: Marking, lost: Lost) -> tuple[list[Item], list[Problem]]:
@@ -131,7 +141,7 @@ def _odd(item: Item, exercise: AnyExercise, *, is_older: bool) -> Iterator[Probl
     if is_older:
         found = "An answer to an older wording of this exercise."
         yield Problem(exercise.id, found, "Graded with today's key; look at it once.")
-    if item.status == "ungradable" or (item.waits and not exercise.read_by_a_person):
+    if item.status == "ungradable" or (item.status == "needs a person" and not exercise.read_by_a_person):
         yield Problem(exercise.id, f"Not graded: {item.why}", "Mark it by hand: no points until then.")
 
 
@@ -147,3 +157,8 @@ def _item(given: Grade, record: Record) -> Item:
         answer_hash="" if given.status == "blank" else answer_hash(record.answer),
         answered=given.exercise,
     )
+
+
+def answer_hash(answer: Json) -> str:
+    """A short hash of an answer: a mark by hand holds for this answer and no other."""
+    return hashlib.sha256(_PLAIN.encode(answer).encode("utf-8", "replace")).hexdigest()[:12]

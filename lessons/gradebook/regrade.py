@@ -7,19 +7,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lessons.classlist.csv_file import csv_of
-from lessons.classlist.roster import Roster, roster_of
 from lessons.errors import GradingError
 from lessons.gradebook.copies import Holder, held_back
-from lessons.gradebook.database import Row, Rows, record_of
+from lessons.gradebook.database import FILE, Row, Rows, opened, record_of
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary, export
 from lessons.gradebook.keys import Setup, find_setup, load
 from lessons.gradebook.late_policy import Policy, policy_of, read_policy
-from lessons.gradebook.opening import FILE, opened
 from lessons.gradebook.results import Regraded, Result, changes
 from lessons.gradebook.work import Work, marked
+from lessons.handins.csv_file import csv_of
 from lessons.handins.people import Learner
+from lessons.handins.roster import Roster, roster_of
 
 #: learners a worker marks at once
 TOGETHER = 100
@@ -122,8 +121,7 @@ def _marked(rows: Rows, setup: Setup, workers: Workers, *, same_key: bool) -> It
 
 def _mark_each(setup: Setup, policy: Policy | None, batch: Sequence[tuple[Work, Sequence[Row]]]) -> list[Result]:
     marking = load(setup)
-    records = ((work, tuple(record_of(row[1:]) for row in told)) for work, told in batch)
-    return [marked(replace(work, records=mine), marking, policy) for work, mine in records]
+    return [marked(replace(work, records=tuple(map(record_of, told))), marking, policy) for work, told in batch]
 
 
 def work_of(rows: Rows, learner: Learner, roster: Roster | None) -> Work:

@@ -13,11 +13,10 @@ from typing import Literal, NamedTuple
 
 from lessons.answers import Place, Record
 from lessons.errors import GradingError
-from lessons.gradebook.database import Rows
+from lessons.gradebook.database import Rows, opened
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.feedback import feedback_page
 from lessons.gradebook.keys import Setup, load
-from lessons.gradebook.opening import opened
 from lessons.gradebook.regrade import roster_in, setup_of
 from lessons.gradebook.results import Result
 from lessons.gradebook.work import by_exercise

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from lessons.exercises import Remark
 from lessons.handins import Problem
@@ -16,7 +14,6 @@ from lessons.handins.people import Learner
 
 #: kept apart everywhere, and never turned into a zero: only "graded" carries points
 Status = Literal["graded", "blank", "missing", "needs a person", "ungradable"]
-_PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -89,11 +86,6 @@ class Result:
     def waiting(self) -> int:
         """How many exercises a person must still look at."""
         return sum(item.waits for item in self.items)
-
-
-def answer_hash(answer: Any) -> str:
-    """A short hash of an answer: a mark by hand holds for this answer and no other."""
-    return hashlib.sha256(_PLAIN.encode(answer).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from lessons.errors import GradingError
 from lessons.exercises import AnyExercise
 from lessons.gradebook.by_hand import HandMark, Marks, answered, merge, why_not
 from lessons.gradebook.by_hand_csv import read_marks
-from lessons.gradebook.database import Rows
+from lessons.gradebook.database import Rows, opened
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary, said
 from lessons.gradebook.keys import load
 from lessons.gradebook.marking import Marking
 from lessons.gradebook.marking_page import Names, Paper, codes, marking_pages
-from lessons.gradebook.opening import opened
 from lessons.gradebook.regrade import decide, mark_stale, setup_of, summed
 from lessons.gradebook.results import Item, Regraded
 from lessons.gradebook.work import by_exercise

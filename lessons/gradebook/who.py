@@ -10,11 +10,11 @@ from itertools import count
 from pathlib import Path
 
 from lessons.answers.counting import receipt
-from lessons.classlist.csv_file import CsvFile, read_csv, safe_cell
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows, record_of
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read
+from lessons.handins.csv_file import CsvFile, read_csv, safe_cell
 from lessons.handins.matching import Called, Index, Match
 from lessons.handins.names import tidy
 from lessons.handins.people import Learner, learner_for
@@ -213,7 +213,7 @@ def _pseudonyms_of(rows: Rows, hand_in: int) -> list[str]:
 def choose_again(rows: Rows, learner: str) -> tuple[Problem, ...]:
     """Choose among all records of a learner, from whatever hand-in; what disagrees among them."""
     told = rows.records(learner)
-    records = [record_of(row[1:]) for row in told]
+    records = list(map(record_of, told))
     chosen, ids = choose(records), {id(record): row[0] for record, row in zip(records, told, strict=True)}
     flags = dict.fromkeys(ids.values(), (False, False))
     flags |= {ids[id(record)]: (first, counts) for record, first, counts in chosen}

@@ -1,4 +1,4 @@
-"""What was handed in: found, grouped by learner and read; nothing in it is ever run.
+"""What was handed in, and by whom: hand-ins found and read, class lists; nothing in a hand-in is ever run.
 
 Whose a file is, the names alone tell:
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from lessons.case import read_case
-from lessons.gradebook.opening import FILE, opened
+from lessons.gradebook.database import FILE, opened
 from tests.hand_ins import answers, graded, hand_in, results
 from tests.hostile.answers import HOSTILE
 from tests.hostile.files import NAMES, QUIET, ROWS

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lessons.exercises import AnyExercise, Function, Key, Label
-from lessons.exercises.sets import as_list
+from lessons.exercises.base import as_list
 from lessons.ledger import LABELS, Claim
 from tests.leaks.material import Handout, of, plain
 

@@ -2,4 +2,4 @@
 
 from traitlets.config import get_config
 
-get_config().InteractiveShellApp.extensions.append("lessons.plain_errors")
+get_config().InteractiveShellApp.extensions.append("lessons.desk.plain_errors")

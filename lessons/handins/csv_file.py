@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from lessons.errors import GradingError
@@ -136,16 +136,12 @@ def _refused(name: str, found: str, do: str) -> GradingError:
 
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+#: what makes a spreadsheet calculate, also in the wide form of East Asian keyboards; a number stays a number
+_FORMULA = re.compile(rf"\A(?= *[-=+@\t\r\n＝＋－＠])(?!{_NUMBER.pattern}\Z)")
 #: “1,000.00”, “1.000,00” and “1,000”; “1.000” is a one with three places
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)")
-#: what makes a spreadsheet calculate, also in the wide form of East Asian keyboards
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; a number stays a number."""
-    begins = text.lstrip(" ").startswith(_FORMULA)
-    return f"'{text}" if begins and not _NUMBER.fullmatch(text) else text
+#: a text that no spreadsheet takes for a formula
+safe_cell = partial(_FORMULA.sub, "'")
 
 
 def number_in(cell: str) -> float | None:

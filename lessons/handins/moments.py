@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from lessons.classlist.columns import table
+from lessons.handins.columns import table
 
 #: English, whatever the system's language is
 MONTHS = (
@@ -13,23 +13,13 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _UNITS = {"week": 604800, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
+#: how a unit may be written, too
 _SPELT = {
-    "weeks": "week",
-    "w": "week",
-    "days": "day",
-    "d": "day",
-    "hours": "hour",
-    "h": "hour",
-    "hrs": "hour",
-    "hr": "hour",
-    "minutes": "minute",
-    "mins": "minute",
-    "min": "minute",
-    "m": "minute",
-    "seconds": "second",
-    "secs": "second",
-    "sec": "second",
-    "s": "second",
+    "week": ("weeks", "w"),
+    "day": ("days", "d"),
+    "hour": ("hours", "h", "hrs", "hr"),
+    "minute": ("minutes", "mins", "min", "m"),
+    "second": ("seconds", "secs", "sec", "s"),
 }
 _SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) *([a-z]+)(?:\s*(?:,|and)\s*|\s+|$)")
 #: “2026年11月20日”, “2026년 11월 20일”
@@ -92,8 +82,8 @@ def read_span(text: str) -> datetime.timedelta | None:
     text, seconds, place = text.strip().casefold(), 0.0, 0
     while place < len(text):
         found = _SPAN.match(text, place)
-        unit = found and _SPELT.get(found[2], found[2])
-        if not found or unit not in _UNITS:
+        unit = next((unit for unit, also in _SPELT.items() if found and found[2] in (unit, *also)), "")
+        if not found or not unit:
             return None
         seconds, place = seconds + float(found[1]) * _UNITS[unit], found.end()
     return datetime.timedelta(seconds=seconds) if text else None

@@ -43,9 +43,7 @@ def role_in_words(role: str) -> str:
 @cache
 def table() -> Mapping[str, Mapping[str, Any]]:
     """What class lists are headed with in many languages."""
-    return tomllib.loads(
-        resources.files("lessons.classlist").joinpath("headings.toml").read_text(encoding="utf-8")
-    )
+    return tomllib.loads(resources.files("lessons.handins").joinpath("headings.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from lessons.classlist.columns import (
+from lessons.errors import GradingError
+from lessons.handins.columns import (
     Kind,
     Roles,
     header_key,
@@ -22,11 +23,10 @@ from lessons.classlist.columns import (
     table,
     time_column,
 )
-from lessons.classlist.csv_file import CsvFile, read_csv
-from lessons.classlist.moments import read_moment
-from lessons.errors import GradingError
-from lessons.handins import Problem
+from lessons.handins.csv_file import CsvFile, read_csv
 from lessons.handins.matching import Index, Listed
+from lessons.handins.model import Problem
+from lessons.handins.moments import read_moment
 from lessons.handins.names import without_pronouns
 from lessons.handins.people import Learner, hashed_id, plain_id, words
 

@@ -1,1 +1,0 @@
-"""Who is in the class: rosters, lateness, and points back into the LMS’s own file."""

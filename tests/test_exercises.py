@@ -145,6 +145,20 @@ class TestLabel:
             [("note", "1 of 2 rows are right."), ("note", "Row 2 is not labelled yet.")],
         )
 
+    def test_what_is_said_of_a_row_names_its_item(self, case):
+        """A page says it in that row, without saying again which row it is; right rows are named too."""
+        exercise, key = asked(case, "kinds-of-claim")
+        mark = exercise.mark(key, {"forty-ducks": "fact", "sixty-next": "opinion"}, case.page)
+        about = [(remark.item, remark.why) for remark in mark.remarks]
+        assert (mark.right, about) == (("forty-ducks",), [("", ""), ("sixty-next", "Next spring is to come.")])
+
+    def test_a_shown_answer_names_each_item(self, case):
+        """The whole key, row by row: what a page says in each row is its label and why."""
+        exercise, key = asked(case, "kinds-of-claim")
+        shown = exercise.reveal(key, case.page)
+        assert [remark.item for remark in shown] == ["forty-ducks", "sixty-next", ""]
+        assert shown[1].why == "about the future. Next spring is to come."
+
     def test_a_set_of_labels_may_be_accepted(self, case):
         """Any label of an accepted list is right."""
         exercise, key = asked(case, "kinds-of-claim")

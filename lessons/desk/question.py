@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -222,7 +223,8 @@ class Question:
     def _commit(self, value: Any, confidence: float | None) -> None:
         if why := self._why_not_yet(value, confidence):
             # what was said of an answer before is not said of this one
-            self.widget.feedback, self.widget.state = [], why
+            self._remark(())
+            self.widget.state = why
             return
         self._keep(value, confidence, committed=True, attempt=self.attempt + 1)
         self._reply(value)
@@ -248,7 +250,7 @@ class Question:
     def _show(self, value: Any, confidence: float | None) -> None:
         self._keep(value, confidence, committed=self._is_recorded(value), shown=True)
         if self.key is not None:
-            self.widget.feedback = [_plain(r) for r in self.exercise.reveal(self.key, self.case.page)]
+            self._remark(self.exercise.reveal(self.key, self.case.page))
             self._state("Shown. Give it yourself now, if you like.")
 
     def _reply(self, value: Any) -> None:
@@ -258,10 +260,15 @@ class Question:
             self._say(grade(self.exercise, self.key, value, self.case.page))
 
     def _say(self, given: Grade) -> None:
-        self.widget.feedback = [_plain(remark) for remark in given.remarks]
+        self._remark(given.remarks, given.right)
         self._state(self._verdict(given))
         self.widget.locked = self.exercise.once
         self._offer_answer(given.is_full)
+
+    def _remark(self, remarks: Sequence[Remark], right: Sequence[str] = ()) -> None:
+        """Say this of the answer, and nothing that was said before."""
+        with self.widget.hold_sync():
+            self.widget.right, self.widget.feedback = list(right), [_plain(remark) for remark in remarks]
 
     def _verdict(self, given: Grade) -> str:
         if given.status != "graded" or self._is_vote:
@@ -278,4 +285,4 @@ class Question:
 
 
 def _plain(remark: Remark) -> dict[str, str]:
-    return {"tone": remark.tone, "text": remark.text}
+    return {"tone": remark.tone, "text": remark.text, "item": remark.item, "why": remark.why}

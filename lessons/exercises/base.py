@@ -31,6 +31,9 @@ class Remark:
     text: str
     #: the misconception that a wrong answer shows, by its name; empty where the key names none
     slip: str = ""
+    #: the id of the one item it speaks of, and what is left to say where that item stands beside it
+    item: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Mark:
 
     share: float | None
     remarks: tuple[Remark, ...] = ()
+    #: the ids of the items that are right, where each is judged by itself
+    right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

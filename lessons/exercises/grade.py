@@ -20,6 +20,8 @@ class Grade:
     points: float | None
     out_of: float
     remarks: tuple[Remark, ...] = ()
+    #: the ids of the items that are right, where each is judged by itself
+    right: tuple[str, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -44,4 +46,4 @@ def _graded(exercise: AnyExercise, mark: Mark) -> Grade:
         status: Status = "needs a person" if exercise.graded or exercise.read_by_a_person else "recorded"
         return Grade(exercise.id, status, None, 0 if status == "recorded" else exercise.points, mark.remarks)
     points = round(mark.share * exercise.points, 2)
-    return Grade(exercise.id, "graded", points, exercise.points, mark.remarks)
+    return Grade(exercise.id, "graded", points, exercise.points, mark.remarks, mark.right)

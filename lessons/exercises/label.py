@@ -122,25 +122,26 @@ class Label(Exercise[LabelKey]):
 
     def reveal(self, key: LabelKey, page: Page) -> tuple[Remark, ...]:
         texts = self.texts(page)
-        rows = (Remark("note", self._row(texts[n], as_list(key.value[n]), key.items[n])) for n in self.names)
+        told = {name: self._told(as_list(key.value[name]), key.items[name]) for name in self.names}
+        rows = (Remark("note", f"“{texts[n]}”: {why}", item=n, why=why) for n, why in told.items())
         return (*rows, Remark("note", key.because))
 
-    def _row(self, text: str, labels: list[str], why: str) -> str:
-        return f"“{text}”: {' or '.join(self.choices[label] for label in labels)}. {why}"
+    def _told(self, labels: list[str], why: str) -> str:
+        return f"{' or '.join(self.choices[label] for label in labels)}. {why}"
 
     def mark(self, key: LabelKey, answer: Json, page: Page) -> Mark:
         right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
         if len(right) == self.items:
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0, (Remark("right", key.because),), tuple(right))
         rows = enumerate(self.texts(page).items(), 1)
         remarks = [
             self._remark(key, n, name, answer.get(name, ""), t) for n, (name, t) in rows if name not in right
         ]
         counted = Remark("note", f"{len(right)} of {self.items} rows are right.")
-        return Mark(len(right) / self.items, (counted, *remarks))
+        return Mark(len(right) / self.items, (counted, *remarks), tuple(right))
 
     def _remark(self, key: LabelKey, row: int, name: str, label: str, text: str) -> Remark:
         if not label:
-            return Remark("note", f"Row {row} is not labelled yet.")
+            return Remark("note", f"Row {row} is not labelled yet.", item=name, why="Not labelled yet.")
         why = key.wrong.get(name, {}).get(label, key.items[name])
-        return Remark("wrong", f"Row {row}, “{text}”: {why}", key.slip(name, label))
+        return Remark("wrong", f"Row {row}, “{text}”: {why}", key.slip(name, label), name, why)

@@ -19,9 +19,9 @@ def script(*stems: str) -> str:
     return "\n".join((_HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in stems)
 
 
-def style(stem: str) -> str:
-    """The style sheet of a stem, and the one that all widgets share."""
-    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in (stem, "still"))
+def style(*stems: str) -> str:
+    """The style sheets of these stems, and the one that all widgets share."""
+    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in (*stems, "still"))
 
 
 class StillWidget(anywidget.AnyWidget):

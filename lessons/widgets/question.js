@@ -34,10 +34,8 @@ const unwrap = (text) => text.replace(/([^\n])\n(?![\n ])/g, "$1 ");
 
 const TONES = { right: "Right", wrong: "Look again", note: "Note" };
 
-function drawRemarks(list, remarks) {
-  list.replaceChildren(...remarks.map(({ tone, text }) =>
-    make("li", { class: `lq-remark lq-${tone}` }, make("strong", { class: "lq-tone" }, `${TONES[tone]}: `), inline(unwrap(text)))));
-}
+const drawRemark = (tag, tone, text) =>
+  make(tag, { class: `lq-remark lq-${tone}` }, make("strong", { class: "lq-tone" }, `${TONES[tone]}${text && ": "}`), inline(unwrap(text)));
 
 const ASLEEP = "This question is asleep. Choose Run ▸ Run All Cells in the menu above to wake it; what you answered before is kept.";
 const UNHEARD = "Nobody has answered: what runs this notebook (its “kernel”) may have stopped. Your answer is kept in this page. Choose Run ▸ Run All Cells in the menu above, and it is handed over.";
@@ -132,6 +130,7 @@ function render({ model, el }) {
 
   function drawBody() {
     face = drawFace({ box: body, setup: model.get("setup"), value, locked: model.get("locked"), changed, send }) ?? {};
+    if (face.remark) drawFeedback();       // a face that was drawn anew knows nothing of them
   }
   function drawSure() {
     const choose = (percent) => { sure = percent; changed(); };
@@ -158,7 +157,12 @@ function render({ model, el }) {
   }
   const drawState = () => { state.textContent = model.get("state"); };
   const drawHints = () => hints.replaceChildren(...model.get("hints").map((text) => make("li", {}, inline(text))));
-  const drawFeedback = () => drawRemarks(feedback, model.get("feedback"));
+  // a face may say a remark where it belongs, and gives back those that belong to the whole
+  function drawFeedback() {
+    const remarks = model.get("feedback");
+    const whole = face.remark ? face.remark(remarks, model.get("right")) : remarks;
+    feedback.replaceChildren(...whole.map(({ tone, text }) => drawRemark("li", tone, text)));
+  }
   const keep = () => { if (Object.keys(model.get("kept") ?? {}).length) keeper?.keep(model.get("place"), model.get("kept")); };
   // what comes back is older than what was just done here, until that was heard
   const isNews = (name, mine) => !room.acts.length && !same(model.get(name), mine);
@@ -168,6 +172,7 @@ function render({ model, el }) {
     "change:confidence": () => { if (isNews("confidence", sure)) { sure = model.get("confidence"); drawSure(); } },
     "change:hints": () => { drawHints(); drawButtons(); },
     "change:feedback": drawFeedback,
+    "change:right": drawFeedback,
     "change:state": drawState,
     "change:waits": drawWaits,
     "change:kept": keep,

@@ -31,6 +31,8 @@ class QuestionWidget(StillWidget):
     hints_total = traitlets.Int(0).tag(sync=True)
     hints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     feedback = traitlets.List(traitlets.Dict()).tag(sync=True)
+    #: the items that are right, where each is judged by itself
+    right = traitlets.List(traitlets.Unicode()).tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     can_show = traitlets.Bool(False).tag(sync=True)
@@ -118,6 +120,7 @@ class LabelsWidget(QuestionWidget):
 
     face = "labels"
     _esm = script("dom", "keeping", "question", "labels")
+    _css = style("question", "labels")
 
 
 class MarkerWidget(QuestionWidget):

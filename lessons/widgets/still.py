@@ -1,4 +1,4 @@
-"""Questions where no kernel runs: the same words as plain HTML lists."""
+"""Questions where no kernel runs: the same words as plain HTML lists and tables."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ WAKE = "To answer, choose Run ▸ Run All Cells in the menu. If nothing wakes, o
 TONES = {"right": "Right", "wrong": "Look again", "note": "Note"}
 
 _LOOK = "border-left:4px solid #2a5d84;padding:0.2em 1em;max-width:60em"
+_CLAIM = ' dir="auto" style="font-weight:normal;text-align:start;unicode-bidi:plaintext"'
 _MARKUP = re.compile(r"(?P<mark>\*\*|\*(?!\s)|`)(?P<text>[^*`]+)(?P=mark)")
 #: a lone line break is an author's margin; an empty line, or an indented one, is meant
 _MARGIN = re.compile(r"([^\n])\n(?![\n ])")
@@ -72,8 +73,12 @@ def _choice(setup: Setup) -> str:
 
 
 def _labels(setup: Setup) -> str:
-    labels = _line("Labels: " + " · ".join(setup["labels"].values()))
-    return _list(setup["items"].values(), "ol") + labels
+    heads = ["What is labelled", *setup["labels"].values()]
+    head = "".join(f'<th scope="col">{inline(text)}</th>' for text in heads)
+    empty = '<td style="text-align:center">○</td>' * len(setup["labels"])
+    rows = enumerate(setup["items"].values(), 1)
+    body = "".join(f'<tr><th scope="row"{_CLAIM}>{row}. {inline(text)}</th>{empty}</tr>' for row, text in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _marker(setup: Setup) -> str:

@@ -34,12 +34,15 @@ def choice(section: Locator, setup: Setup, answer: Any) -> None:
 
 
 def labels(section: Locator, setup: Setup, answer: dict[str, str]) -> None:
-    """Give each row its label, by radio or by list."""
+    """Give each row its label in the table; where labels are ticked, tick just these."""
     for row, item in zip(section.locator(".lq-row").all(), setup["items"], strict=True):
-        if row.locator("select").count():
-            row.locator("select").select_option(answer[item])
-        else:
-            row.locator(f'input[value="{answer[item]}"]').check()
+        boxes = {box.get_attribute("value"): box for box in row.locator("input").all()}
+        wanted = {answer[item]} if answer[item] in boxes else set(answer[item].split("+"))
+        if row.locator("input[type=checkbox]").count():
+            for box in boxes.values():
+                box.set_checked(False)
+        for label in wanted:
+            boxes[label].check()
 
 
 def marker(section: Locator, setup: Setup, answer: list[dict[str, Any]]) -> None:

@@ -71,7 +71,8 @@ class Sitting:
             return
         given = grade(exercise, self.case.practice[exercise.id], value, self.case.page)
         for remark in given.remarks:
-            plain = remark.text.replace("*", "").replace("`", "")
+            # what speaks of one item stands beside it, and does not say again which it is
+            plain = (remark.why or remark.text).replace("*", "").replace("`", "")
             section.locator(".lq-remark", has_text=plain[:80].splitlines()[0]).first.wait_for()
 
     def on_disk(self) -> dict[str, object]:

@@ -159,6 +159,25 @@ class TestLabel:
         assert [remark.item for remark in shown] == ["forty-ducks", "sixty-next", ""]
         assert shown[1].why == "about the future. Next spring is to come."
 
+    def test_claims_of_two_neighbouring_paragraphs_stand_in_their_text(self, case):
+        """Where each stands is told in the order of the text: a page may show them there."""
+        exercise = asked(case, "kinds-of-claim")[0].model_copy(
+            update={"claims": ("bread-liked", "last-spring", "forty-ducks")}
+        )
+        found = exercise.passages(case.page)
+        texts = [case.article.paragraphs[1], case.article.paragraphs[2]]
+        assert [(one["number"], one["text"]) for one in found] == [(1, texts[0]), (2, texts[1])]
+        quotes = [one["text"][at["start"] : at["end"]] for one in found for at in one["items"]]
+        assert quotes == [case.page.claims[name].quote for name in ("forty-ducks", "last-spring", "bread-liked")]
+
+    @pytest.mark.parametrize(
+        "more", [{"claims": ("forty-ducks", "sixty-next")}, {"rows": {"a": "Some."}}, {"claims": ()}], ids=str
+    )
+    def test_items_that_stand_elsewhere_have_no_text(self, case, more):
+        """Paragraphs apart, and items of no article, are a table and nothing else."""
+        exercise = asked(case, "kinds-of-claim")[0].model_copy(update={"claims": ("forty-ducks",), **more})
+        assert exercise.passages(case.page) == []
+
     def test_a_set_of_labels_may_be_accepted(self, case):
         """Any label of an accepted list is right."""
         exercise, key = asked(case, "kinds-of-claim")

@@ -195,8 +195,8 @@ class TestFaces:
 
     @pytest.mark.parametrize("face", SETUPS)
     def test_its_script_is_one_module_without_a_network(self, face):
-        """Frame and face are one script, which fetches nothing."""
-        script = str(FACES[face]._esm)
+        """Frame and face are one script, which fetches nothing; the name that drawings have is no address."""
+        script = str(FACES[face]._esm).replace("http://www.w3.org/2000/svg", "")
         assert ("drawFace" in script, "http://" in script, "https://" in script) == (True, False, False)
 
     @pytest.mark.parametrize("face", SETUPS)

@@ -1,10 +1,12 @@
 """Label items: a list of claims, or of other things, and one label for each."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from lessons.article import Span
 from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark, as_list
 from lessons.exercises.complaints import Complaint, missing, unknown
 from lessons.exercises.sets import listed
@@ -78,7 +80,19 @@ class Label(Exercise[LabelKey]):
         return f"{listed(rows).capitalize()} {verb} no label yet."
 
     def traits(self, page: Page) -> dict[str, Json]:
-        return {"items": self.texts(page), "labels": self.choices}
+        return {"items": self.texts(page), "labels": self.choices, "passages": self.passages(page)}
+
+    def passages(self, page: Page) -> list[dict[str, Json]]:
+        """The one or two neighbouring paragraphs in whose words every item stands; none where some do not."""
+        claims = [page.claims[name] for name in self.claims if name in page.claims]
+        numbers = sorted({claim.paragraph for claim in claims})
+        if len(claims) < self.items or not numbers or numbers[-1] - numbers[0] > 1:
+            return []
+        found = sorted((page.article.find(claim.anchor), claim.id) for claim in claims)
+        if any(one.overlaps(other) for (one, _), (other, _) in pairwise(found)):
+            return []  # words inside other words cannot carry two labels
+        inside = groupby(found, key=lambda one: one[0].paragraph)
+        return [_passage(number, page.article.paragraphs[number], list(spans)) for number, spans in inside]
 
     def in_words(self, answer: Json, page: Page) -> str:
         rows = enumerate(self.texts(page).items(), 1)
@@ -145,3 +159,8 @@ class Label(Exercise[LabelKey]):
             return Remark("note", f"Row {row} is not labelled yet.", item=name, why="Not labelled yet.")
         why = key.wrong.get(name, {}).get(label, key.items[name])
         return Remark("wrong", f"Row {row}, “{text}”: {why}", key.slip(name, label), name, why)
+
+
+def _passage(number: int, text: str, found: list[tuple[Span, str]]) -> dict[str, Json]:
+    items = [{"item": item, "start": span.start, "end": span.end} for span, item in found]
+    return {"number": number, "text": text, "items": items}

@@ -2,16 +2,6 @@
 const PER_LINE = 100, PITCH = 14, BAR = 11, GAP = 7, TOP = 4, LEFT = 28, RIGHT = 20, REACH = 12;
 let drawn = 0;
 
-// solid, slanted, chequered, empty, upright, level: told apart without colour as well
-const PATTERNS = [
-  ["M0 0h6v6h-6z", "lm-solid"], ["M-1 1l2-2M0 6l6-6M5 7l2-2"], ["M1.5 0v3M4.5 3v3"], [""], ["M3 0v6"], ["M0 2h6", "lm-lines lm-fine", PITCH / 4],
-];
-function patterns(mine) {
-  return shape("defs", {}, ...PATTERNS.map(([path, look, high = 6], at) => shape("pattern",
-    { id: `${mine}-${at}`, class: `lm-ink-${at}`, y: TOP, width: 6, height: high, patternUnits: "userSpaceOnUse" },
-    shape("rect", { width: 6, height: high, class: "lm-ground" }), shape("path", { d: path, class: look ?? "lm-lines" }))));
-}
-
 // where the lines of a paragraph break: no line is longer than the page is wide
 function lines(letters) {
   const found = [];
@@ -93,7 +83,7 @@ function render({ model, el }) {
     const all = shape("g", { role: "listbox", "aria-label": model.get("alt"), "aria-orientation": "horizontal" }, ...items);
     page.replaceChildren(shape("svg", { viewBox: `0 0 ${width} ${y}`, width, height: y, onkeydown: walk,
       onpointermove: (event) => { const at = nearest(event); if (at >= 0) choose(at); },
-      onclick: (event) => { const at = nearest(event); if (at >= 0) bars[at].focus({ preventScroll: true }); } }, patterns(mine), behind, all, before));
+      onclick: (event) => { const at = nearest(event); if (at >= 0) bars[at].focus({ preventScroll: true }); } }, patterns(mine, TOP), behind, all, before));
     bars = items;
     if (bars.length) choose(chosen, had);
   }

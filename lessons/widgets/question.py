@@ -119,8 +119,8 @@ class LabelsWidget(QuestionWidget):
     """A label for each item; ``value`` maps items to labels."""
 
     face = "labels"
-    _esm = script("dom", "keeping", "question", "labels")
-    _css = style("question", "labels")
+    _esm = script("dom", "draw", "keeping", "question", "patterns", "pen", "table", "labels")
+    _css = style("question", "patterns", "labels", "pen")
 
 
 class MarkerWidget(QuestionWidget):

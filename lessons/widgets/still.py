@@ -73,8 +73,9 @@ def _choice(setup: Setup) -> str:
 
 
 def _labels(setup: Setup) -> str:
-    heads = ["What is labelled", *setup["labels"].values()]
-    head = "".join(f'<th scope="col">{inline(text)}</th>' for text in heads)
+    first = '<th scope="col" style="text-align:start;width:40%">What is labelled</th>'
+    labels = (f'<th scope="col" style="text-align:center">{inline(text)}</th>' for text in setup["labels"].values())
+    head = first + "".join(labels)
     empty = '<td style="text-align:center">○</td>' * len(setup["labels"])
     rows = enumerate(setup["items"].values(), 1)
     body = "".join(f'<tr><th scope="row"{_CLAIM}>{row}. {inline(text)}</th>{empty}</tr>' for row, text in rows)

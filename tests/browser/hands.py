@@ -35,6 +35,8 @@ def choice(section: Locator, setup: Setup, answer: Any) -> None:
 
 def labels(section: Locator, setup: Setup, answer: dict[str, str]) -> None:
     """Give each row its label in the table; where labels are ticked, tick just these."""
+    if (table := section.get_by_role("button", name="As a table")).count():
+        table.click()
     for row, item in zip(section.locator(".lq-row").all(), setup["items"], strict=True):
         boxes = {box.get_attribute("value"): box for box in row.locator("input").all()}
         wanted = {answer[item]} if answer[item] in boxes else set(answer[item].split("+"))

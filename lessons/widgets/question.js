@@ -86,6 +86,7 @@ function render({ model, el }) {
   let face = null, alive = false, gone = false;
   let typing = 0, since = 0, listening = 0;
   const told = new Set();                  // the acts that were sent from here
+  let before = "";                         // what was said when the button was pressed
 
   // a change is kept at once, and told soon after it is made: at a pause, and every two seconds of steady typing
   function changed(next) {
@@ -101,6 +102,7 @@ function render({ model, el }) {
   }
   function send(type) {
     if (face.read) value = face.read();
+    before = state.textContent;
     note(type);
     pass();
     if (face.turns) drawBody();            // a deck shows its next card at once
@@ -156,6 +158,8 @@ function render({ model, el }) {
     waits.replaceChildren(`${line} `, make("button", { type: "button", class: "lq-plain", onclick: () => send("open") }, "Show it anyway"));
   }
   const drawState = () => { state.textContent = model.get("state"); };
+  // the same answer checked again has the same reply: only what is new in a page is announced
+  function sayAgain() { state.textContent = ""; setTimeout(drawState, 50); }
   const drawHints = () => hints.replaceChildren(...model.get("hints").map((text) => make("li", {}, inline(text))));
   // a face may say a remark where it belongs, and gives back those that belong to the whole
   function drawFeedback() {
@@ -195,6 +199,7 @@ function render({ model, el }) {
     }
     if (message.type === "heard") {
       const act = room.heard(message.id);
+      if (act?.type === "commit" && state.textContent === before) sayAgain();
       if (act) keeper?.saveIn(SAVED_AFTER[act.type === "change" ? "draft" : "act"]);
       if (!room.acts.length) asleep.hidden = true;
     }

@@ -73,9 +73,9 @@ def _choice(setup: Setup) -> str:
 
 
 def _labels(setup: Setup) -> str:
-    first = '<th scope="col" style="text-align:start;width:40%">What is labelled</th>'
-    labels = (f'<th scope="col" style="text-align:center">{inline(text)}</th>' for text in setup["labels"].values())
-    head = first + "".join(labels)
+    head = '<th scope="col" style="text-align:start;width:40%">What is labelled</th>'
+    for label in setup["labels"].values():
+        head += f'<th scope="col" style="text-align:center">{inline(label)}</th>'
     empty = '<td style="text-align:center">○</td>' * len(setup["labels"])
     rows = enumerate(setup["items"].values(), 1)
     body = "".join(f'<tr><th scope="row"{_CLAIM}>{row}. {inline(text)}</th>{empty}</tr>' for row, text in rows)

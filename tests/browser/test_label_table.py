@@ -182,6 +182,16 @@ class TestReasons:
         said = section.locator(".lq-face [role=status]")
         expect(said).to_have_text("Right: rows 1 and 3. Look again: row 2; the reason stands in the row.")
 
+    def test_the_same_answer_checked_again_is_announced_again(self, page):
+        """The words of the reply are the same: they are said anew, or a blind reader would hear nothing."""
+        section = draw(page, "labels", SEVEN, value={"claim-1": "fact"}, state="0.4 of 3 points.")
+        section.locator(".lq-state").evaluate(
+            "(node) => new MutationObserver((all) => { window.said = all.map(() => node.textContent).at(-1); })"
+            ".observe(node, { childList: true })"
+        )
+        told(page)
+        page.wait_for_function("window.said === '0.4 of 3 points.'")
+
     def test_a_row_changed_since_is_no_longer_called_right(self, page):
         """“Right” was said of the label before."""
         section = draw(page, "labels", SEVEN, value={"claim-1": "fact"})

@@ -2,10 +2,12 @@
 
 from lessons.answers.book import Book
 from lessons.answers.counting import by_place, counting, counts, is_answered, receipt
+from lessons.answers.listed_as import LISTED_AS, is_listing, listings, names_in
 from lessons.answers.notebook import MIME, bundled, each_of, lesson_in, records_in_notebook, worth_keeping
 from lessons.answers.record import Json, Place, Record, as_record, place_of
 
 __all__ = [
+    "LISTED_AS",
     "MIME",
     "Book",
     "Json",
@@ -18,7 +20,10 @@ __all__ = [
     "counts",
     "each_of",
     "is_answered",
+    "is_listing",
     "lesson_in",
+    "listings",
+    "names_in",
     "place_of",
     "receipt",
     "records_in_notebook",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from lessons.answers.listed_as import is_listing
 from lessons.answers.record import Place, Record, identity, place_of, plainly
 
 #: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
@@ -89,7 +90,8 @@ def by_place(records: Iterable[Record]) -> dict[Place, list[Record]]:
     """The records of each question in the order they were given, whatever order they were found in."""
     places: dict[Place, list[Record]] = {}
     for record in records:
-        places.setdefault(place_of(record), []).append(record)
+        if not is_listing(record):
+            places.setdefault(place_of(record), []).append(record)
     return {place: in_order(found) for place, found in places.items()}
 
 

@@ -55,13 +55,20 @@ def _wait(home: Path, claim: Path) -> str:
 
 
 def _settle(home: Path) -> str:
-    import tomlkit  # late: needed once in the life of a course
+    course = read_course(home)
+    drawn = (course.pseudonym if course else "") or draw_pseudonym()
+    write_down(home, "pseudonym", drawn)
+    return drawn
+
+
+def write_down(home: Path, name: str, value: str) -> None:
+    """Put one line into course.toml; all else in it stays as it is."""
+    import tomlkit  # late: needed a few times in the life of a course
 
     path = home / COURSE_FILE
     document = tomlkit.parse(path.read_bytes().decode())
-    if not document.get("pseudonym"):
-        document["pseudonym"] = draw_pseudonym()
+    if document.get(name) != value:
+        document[name] = value
         half = path.with_name(path.name + ".writing")
         half.write_bytes(tomlkit.dumps(document).encode())
         os.replace(half, path)
-    return str(document["pseudonym"])

@@ -23,6 +23,8 @@ class Course(BaseModel):
     version: str = ""
     #: a random name for the learner, so that an answer carries none of their own
     pseudonym: str = ""
+    #: what the teacher's list calls the learner, where they wrote it into a notebook; ``None``: never asked
+    listed_as: str | None = None
     case: str
     #: the folder of the second article, where there is one
     next_case: str = ""

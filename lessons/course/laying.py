@@ -64,6 +64,7 @@ def start(folder: Path, case: Path | None = None) -> Laid:
     course = Course(
         version=__version__,
         pseudonym=before.pseudonym if before else draw_pseudonym(),
+        listed_as=before.listed_as if before else None,
         case=CASE_FOLDER,
         next_case=NEXT_FOLDER if NEXT_FOLDER in cases else "",
         files=hashes,

@@ -174,8 +174,10 @@ class Desk(Asking):
 
     def receipt(self) -> None:
         """What will be read when this notebook is handed in, what is missing, and a receipt."""
+        from lessons.desk.naming import Naming
         from lessons.desk.receipt import slip
 
+        Naming(self.session).display()
         self._keep_up(
             "receipt",
             "What will be read when you hand this notebook in, and your receipt, stand here.",

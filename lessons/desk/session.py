@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from lessons import __version__
-from lessons.answers import Book, Place, Record, records_in_notebook
+from lessons.answers import LISTED_AS, Book, Place, Record, records_in_notebook
 from lessons.answers.counting import is_answered
 from lessons.case.lesson import Lesson
-from lessons.case.pseudonym import pseudonym_of
+from lessons.case.pseudonym import pseudonym_of, write_down
 from lessons.case.where import Course, book_of, course_folder, read_course
+from lessons.errors import CourseError
 
 if TYPE_CHECKING:
     from lessons.desk.maps import ArticleMap
+    from lessons.desk.naming import Naming
     from lessons.desk.places import Waiting
     from lessons.desk.question import Question
 
@@ -40,7 +43,9 @@ class Session:
     #: one object for each question and round, however often its cell is run
     questions: dict[Place, Question] = field(default_factory=dict)
     #: what belongs after an answer, by its name on the page
-    places: dict[str, Waiting | ArticleMap] = field(default_factory=dict)
+    places: dict[str, Waiting | ArticleMap | Naming] = field(default_factory=dict)
+    #: the course folder, where this notebook lies in one
+    home: Path | None = None
 
     def notebook_now(self) -> Path | None:
         """The notebook's file by the name it has now."""
@@ -50,10 +55,37 @@ class Session:
 
     def look_around(self) -> None:
         """Something was answered: open what waited for it."""
+        self.sign()
         for question in self.questions.values():
             question.look()
         for waiting in self.places.values():
             waiting.look()
+
+    def listed_as(self) -> str:
+        """What the teacher's list calls this learner, as they wrote it in any lesson; empty where they did not."""
+        course, said = None, self.book.latest(LISTED_AS)
+        with suppress(CourseError):  # a course.toml that was spoilt meanwhile must not stand in an answer's way
+            course = read_course(self.home) if self.home else None
+        here = str(said.answer) if said else ""
+        return here if course is None or course.listed_as is None else course.listed_as
+
+    def list_as(self, name: str) -> None:
+        """Write down what the teacher's list calls this learner, for the whole folder and in this book."""
+        # a folder to read only, or a course.toml that was spoilt: this notebook's book has it all the same
+        with suppress(OSError, ValueError):
+            if self.home:
+                write_down(self.home, "listed_as", name)
+        self._list(name)
+
+    def sign(self) -> None:
+        """Let a book that holds answers say what was written in another lesson."""
+        if self.book.records:
+            self._list(self.listed_as())
+
+    def _list(self, name: str) -> None:
+        said = self.book.latest(LISTED_AS)
+        if name != (said.answer if said else ""):
+            self.record(exercise=LISTED_AS, round="", answer=name, attempt=1, committed=True)
 
     def record(self, **fields: Any) -> Record:
         """Write an answer down before anything else happens, and give it back."""
@@ -83,9 +115,8 @@ def open_session(lesson: Lesson) -> Session:
     sessions = _sessions()
     if book not in sessions:
         home = course_folder(start)
-        sessions[book] = Session(
-            Book(book), pseudonym_of(home) if home else "", find=lambda: _notebook(start, lesson)
-        )
+        find = lambda: _notebook(start, lesson)  # noqa: E731 -- what the notebook is called by then
+        sessions[book] = Session(Book(book), pseudonym_of(home) if home else "", find=find, home=home)
     session = sessions[book]
     session.book.refresh()
     if (notebook := session.notebook_now()) and not os.environ.get("LESSONS_ANSWERS"):

@@ -31,6 +31,8 @@ _RECORD = (
     *("exercise", "round", "answer", "asked", "confidence", "attempt", "committed", "hints", "shown"),
     *("number", "time", "who", "course"),
 )
+#: the columns that ``record_of`` reads, in its order
+RECORD = ", ".join(_RECORD)
 #: a row as it stands in a table
 Row = tuple[Any, ...]
 _ANY = Record(exercise="any")
@@ -78,7 +80,7 @@ class Rows:
 
     def records(self, learner: str, where: str = "true") -> list[Row]:
         """The records kept of a learner, oldest hand-in first, as ``record_of`` reads them: the id goes before."""
-        asked = f"select id, {', '.join(_RECORD)} from answers where learner = ? and {where} order by id"
+        asked = f"select id, {RECORD} from answers where learner = ? and {where} order by id"
         return self.ask(asked, (learner,)).fetchall()
 
     def counted(self, learner: str) -> dict[Place, Record]:
@@ -87,7 +89,7 @@ class Rows:
 
     def keep(self, hand_in: int, records: Iterable[Row]) -> None:
         """Add what a hand-in holds; what was read of it before stays."""
-        known = self.ask(f"select {', '.join(_RECORD)} from records where hand_in = ?", (hand_in,)).fetchall()
+        known = self.ask(f"select {RECORD} from records where hand_in = ?", (hand_in,)).fetchall()
         new = [(None, hand_in, *row) for row in records if row[: len(_RECORD)] not in {*known}]
         self.put("records", new)
 

@@ -22,6 +22,7 @@ from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell
 from lessons.handins.roster import Roster
+from lessons.handins.matching import SAID
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _PERSON = ("id", "name", "email", "section")
@@ -162,8 +163,19 @@ def _unsettled(rows: Rows, out: Path) -> list[str]:
     ]
 
 
+def _by_their_word(rows: Rows) -> Iterator[str]:
+    """Whose hand-ins are somebody's only because their notebook says so."""
+    asked = "select hand_ins.name, learners.name from hand_ins join learners on learners.id = learner"
+    found = rows.ask(f"{asked} where on_list and evidence like ? order by hand_ins.id", (f"{SAID}%",)).fetchall()
+    named = [f"“{called}” to {name}" for called, name in found]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    if named:
+        yield f"Credited only by {SAID}: {'; '.join(named[:_NAMED])}{more}. See {WHO}."
+
+
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:
     yield from said(roster.problems if roster else ())
+    yield from _by_their_word(rows)
     for name in extensions_of_nobody(policy, rows.learners()) if policy else ():
         yield f"An extension for “{name}”, whom nobody here is called. Check the late policy."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import read_policy
 from lessons.gradebook.lms import check_target
 from lessons.gradebook.regrade import decide, mark_stale, roster_in, summed
-from lessons.gradebook.who import Credit, choose_again, decisions, settle
+from lessons.gradebook.who import Credit, choose_again, decisions, says_whose, settle
 from lessons.gradebook.work import Chosen, read_one, unread
 from lessons.handins import HandIn, Submission, find
 from lessons.handins.roster import Roster, read_roster
@@ -70,8 +70,16 @@ def grade_hand_ins(order: Grading, tell: Tell) -> Summary:
         with rows:
             decide(rows, order.setup, _given(order))
             roster = roster_in(rows)
-            tasks = _tasks(rows, found, roster, order.out)
+            if roster:
+                _enrol(rows, roster)
+            index = roster.index if roster else None
+            decided = decisions(rows, order.out, index)
+            tasks = _tasks(rows, found, settle(rows, found, index, decided))
         _read(rows, order, tasks, tell)
+        if tasks and index and says_whose(rows):
+            with rows:  # only now is it known what the hand-ins themselves say
+                settle(rows, (), index, decided)
+                _strike(rows)
         others = {change.learner for change in mark_stale(rows, order.setup, order.workers)}
         summary = summed(rows, order.setup, order.out)
     moved = [f"Learners who were graded before and have other marks now: {len(others)}."] if others else []
@@ -88,12 +96,8 @@ def _given(order: Grading) -> dict[str, str | bytes]:
     return given
 
 
-def _tasks(rows: Rows, found: Sequence[HandIn], roster: Roster | None, out: Path) -> list[Task]:
+def _tasks(rows: Rows, found: Sequence[HandIn], settled: Mapping[str, Credit]) -> list[Task]:
     """What is to be read, once it is settled whose everything is."""
-    if roster:
-        _enrol(rows, roster)
-    index = roster.index if roster else None
-    settled = settle(rows, found, index, decisions(rows, out, index))
     _strike(rows)
     before = dict(rows.ask("select place, looked_like from hand_ins").fetchall())
     seen = {hand_in.place: (hand_in, looks_like(hand_in)) for hand_in in found}

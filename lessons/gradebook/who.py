@@ -9,9 +9,10 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from lessons.answers import LISTED_AS, Record, names_in
 from lessons.answers.counting import receipt
 from lessons.errors import GradingError
-from lessons.gradebook.database import Rows, record_of
+from lessons.gradebook.database import RECORD, Rows, record_of
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read
 from lessons.handins.csv_file import CsvFile, read_csv, safe_cell
@@ -25,6 +26,7 @@ COLUMNS = ("file or folder", "called", CREDITED, "name", "on the class list", "b
 #: letters of a path
 _LONGEST = 4_000
 _UNLISTED = "Graded under the name that was found; who.csv says how to give it to somebody."
+_TOLD = "Credited all the same; who.csv says how to take it away."
 _TOGETHER = "Both were read together; for each exercise the newest answer counts."
 Pseudonyms = Callable[[], Iterable[str]]
 
@@ -58,7 +60,7 @@ class Register:
 
     def _told(self, one: Called, match: Match) -> Credit:
         if match.learner:
-            return Credit(match.learner, by=match.by)
+            return Credit(match.learner, ((match.why, _TOLD),) if match.why else (), match.by)
         if self.index is None:
             return Credit(learner_for(one.name, one.lms_id), by="its name; there is no class list")
         return Credit(self.index.stranger(one.name, one.lms_id), ((match.why, _UNLISTED),), "nothing")
@@ -91,7 +93,7 @@ def settle(
     for one in found:
         if one.place not in called:
             who = partial(_pseudonyms_in, one)
-            called[one.place] = Called(one.name, one.lms_id, one.marks, who, decided.get(one.place))
+            called[one.place] = Called(one.name, one.lms_id, one.marks, (), who, decided.get(one.place))
     matches = index.match_all(called.values()) if index else [_undisputed(one) for one in called.values()]
     register, settled, earlier = Register(index), dict[str, Credit](), {place: now for place, _, _, now in before}
     for (place, said), match in zip(called.items(), matches, strict=True):
@@ -106,17 +108,30 @@ def _undisputed(one: Called) -> Match:
 
 
 def _before(rows: Rows) -> list[tuple[str, int, Called, Credit]]:
-    learners = {learner.id: learner for learner in rows.learners()}
+    learners, said = {learner.id: learner for learner in rows.learners()}, _listings(rows)
     asked = rows.ask("select place, id, name, lms_id, marks, learner, doubts, evidence from hand_ins order by id")
     return [
         (
             place,
             id,
-            Called(name, lms_id, tuple(json.loads(marks))),
+            Called(name, lms_id, tuple(json.loads(marks)), said.get(id, ())),
             Credit(learners[learner], tuple(map(tuple, json.loads(doubts))), by),
         )
         for place, id, name, lms_id, marks, learner, doubts, by in asked.fetchall()
     ]
+
+
+def says_whose(rows: Rows) -> bool:
+    """Whether any notebook says what the class list calls its learner."""
+    return rows.ask("select 1 from records where exercise = ?", (LISTED_AS,)).fetchone() is not None
+
+
+def _listings(rows: Rows) -> dict[int, tuple[str, ...]]:
+    """By hand-in, what its notebooks say that the class list calls the learner."""
+    said: dict[int, list[Record]] = {}
+    for hand_in, *told in rows.ask(f"select hand_in, {RECORD} from records where exercise = ?", (LISTED_AS,)):
+        said.setdefault(hand_in, []).append(record_of(tuple(told)))
+    return {id: tuple(filter(None, map(tidy, names_in(records)))) for id, records in said.items()}
 
 
 def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lessons.answers import Place, Record, by_place, place_of
+from lessons.answers import Place, Record, by_place, listings, place_of
 from lessons.answers.counting import counting, is_answered, receipt
 from lessons.answers.record import plainly
 from lessons.gradebook.by_hand import HandMark, Marks, apply
@@ -49,6 +49,8 @@ class Chosen:
     #: of each question the first answer that was handed in: how somebody thought before any feedback
     first: Mapping[Place, Record]
     conflicts: tuple[Problem, ...] = ()
+    #: what the notebooks say that a teacher's list calls this learner: kept, but no answer
+    listings: tuple[Record, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[Record, bool, bool]]:
         """Each record with whether it is the first of its question, and whether it counts."""
@@ -57,6 +59,7 @@ class Chosen:
             if first and first is not record:
                 yield first, True, False
             yield record, first is record, True
+        yield from ((said, False, False) for said in self.listings)
 
 
 def choose(records: Sequence[Record]) -> Chosen:
@@ -65,7 +68,7 @@ def choose(records: Sequence[Record]) -> Chosen:
     handed_in = by_place(record for record in records if record.committed)
     first = {place: found[0] for place, found in handed_in.items()}
     told = (Problem(c.exercise, c.found, c.done) for c in conflicts)
-    return Chosen(counts, first, (*told, *_two_computers(handed_in, counts)))
+    return Chosen(counts, first, (*told, *_two_computers(handed_in, counts)), tuple(listings(records)))
 
 
 def _two_computers(

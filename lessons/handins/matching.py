@@ -28,13 +28,15 @@ class Called:
     lms_id: str = ""
     #: login, e-mail, id, where the LMS says them beside the hand-in
     marks: tuple[str, ...] = ()
+    #: what the learner wrote into the notebook: a name, a number or both
+    said: tuple[str, ...] = ()
     pseudonyms: Callable[[], Iterable[str]] = tuple
     decided: Learner | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """The learner that was found and by which evidence, or in one sentence ``why`` none was."""
+    """The learner that was found, by which evidence and ``why`` that is doubtful; or why none was."""
 
     learner: Learner | None
     why: str = ""
@@ -77,6 +79,8 @@ _LETTERS: Mapping[str, Callable[[str], str]] = {
     "without accents": lambda text: _bare(text),
     "ä as ae and the like": lambda text: _bare(text.translate(_SPELT_OUT)),
 }
+#: the evidence of a name that a learner wrote at the end of a notebook
+SAID = "what stands in the notebook"
 _NO_FIGURES = "part of a longer one with figures"
 #: strongest first: each is tried for all hand-ins before the next
 FORMS = tuple(Form(*form) for form in product(("", "part of a longer one", _NO_FIGURES), _LETTERS, (False, True)))
@@ -110,15 +114,15 @@ class Index:
         """Whose each hand-in is: all strong evidence first; then what is weak, for those who are left."""
         every = [replace(one, name=one.name[:_LONGEST_NAME]) for one in called]
         matches = [self._strongly(one) for one in every]
+        _part(every, matches)
         for form in FORMS:
             self._settle(form, every, matches)
-        unknown = (Match(None, f"“{one.name}” is not on the roster.") for one in every)
-        return [match or no_one for match, no_one in zip(matches, unknown, strict=True)]
+        return [self._heard(one, match or _unknown(one)) for one, match in zip(every, matches, strict=True)]
 
     def _settle(self, form: Form, every: Sequence[Called], matches: list[Match | None]) -> None:
         """Settle what a weak form leads to: only where one hand-in and one learner are left for it."""
         waiting = [n for n, match in enumerate(matches) if match is None]
-        found = {n: told for n in waiting if (told := self._found(form, every[n].name))}
+        found = {n: told for n in waiting if (told := self._called(form, every[n]))}
         taken = {match.learner for match in matches if match} if found else set()
         claims: dict[Learner, set[str]] = {}
         for n, told in found.items():
@@ -127,7 +131,8 @@ class Index:
         for n, told in found.items():
             left = [learner for learner in told if learner not in taken]
             is_sure = len(left) == 1 and len(claims[left[0]]) == 1
-            matches[n] = _agreeing(left[0], every[n], str(form)) if is_sure else _unsure(every[n], told, left)
+            by = str(form) if {*left} & {*self._found(form, every[n].name)} else f"{SAID}: {form}"
+            matches[n] = _agreeing(left[0], every[n], by) if is_sure else _unsure(every[n], told, left)
 
     def _strongly(self, one: Called) -> Match | None:
         """What number, marks and exact name say together, or the pseudonym where they say too little."""
@@ -140,12 +145,63 @@ class Index:
                 why = f"“{one.name}” would be {_any_of(left)} by {by}, but {_any_of(found)} by {evidence}."
                 return Match(None, why)
             left, by = both or left, f"{by} and {evidence}" if by and both else by or evidence * bool(both)
+        left, by, why = self._as_said(one, left, by)
+        if why:
+            return Match(None, why)
         if len(left) != 1 and any(self._pseudonyms):
             said = _each(self._pseudonyms.get(_plain(who), ()) for who in one.pseudonyms())
             left, by = tuple(one for one in said if not left or one in left) or left, f"{by or 'its'} pseudonym"
         if len(left) > 1:
             return Match(None, f"“{one.name}” may be {_any_of(left)}.")
         return _agreeing(left[0], one, by) if left else None
+
+    def _as_said(self, one: Called, left: tuple[Learner, ...], by: str) -> tuple[tuple[Learner, ...], str, str]:
+        """What a learner wrote into the notebook, beside all that others say; and whether the two contradict."""
+        for said in one.said:
+            found = self._written(said)
+            # one of a team wrote, and each of them handed it in
+            both = tuple(who for who in left if who in found or any(_together(who, mate) for mate in found))
+            if found and left and not both:
+                return (), "", f"“{one.name}” would be {_any_of(left)} by {by}, but {_any_of(found)} by {SAID}."
+            left, by = both or left or found, f"{by} and {SAID}" if both else by or SAID * bool(found)
+        if by != SAID or len(left) != 1:
+            return left, by, ""
+        if (first := self._first(one.name)) and left[0] in first[1]:
+            return left, f"{first[0]} and {SAID}", ""
+        other = f"{_any_of(first[1])} by {first[0]}" if first else ""
+        if not first and _is_named(one):
+            other = f"the LMS calls it that, with the number {one.lms_id}"
+        return left, by, f"“{one.name}” would be {_any_of(left)} by {SAID}, but {other}." if other else ""
+
+    def _first(self, name: str) -> tuple[Form, tuple[Learner, ...]] | None:
+        """The strongest weak form of a name that leads to anybody."""
+        return next(((form, found) for form in FORMS if (found := self._found(form, name))), None)
+
+    def _written(self, said: str) -> tuple[Learner, ...]:
+        """Whose number, login, e-mail, id or exact name somebody wrote; of two that agree, whose both are."""
+        marked, rest = self._marked(said, is_asked=True)
+        words = name_words(rest if marked else said)
+        named = self._names.get(_in_any_order(words), ())
+        agreed = tuple(learner for learner in marked if learner in named)
+        return agreed or _each([marked, named, self._numbers.get(_plain(said), ())])
+
+    def _heard(self, one: Called, match: Match) -> Match:
+        """The match, unless the notebook names somebody else; and a word on what it says of nobody."""
+        if not match.learner or one.decided:
+            return match
+        for said in one.said:
+            found = self._written(said) or (self._first(said) or (None, ()))[1]
+            if found and not any(match.learner == who or _together(match.learner, who) for who in found):
+                why = f"“{one.name}” would be {_any_of([match.learner])} by {match.by}"
+                return Match(None, f"{why}, but {_any_of(found)} by {SAID}.")
+            if not found and not {*name_words(said)} & {*name_words(match.learner.name)}:
+                match = replace(match, why=f"In the notebook stands “{said}”, whom the class list does not have.")
+        return match
+
+    def _called(self, form: Form, one: Called) -> tuple[Learner, ...]:
+        """Whom a form of the name leads to, or of what was written into the notebook."""
+        names = (one.name,) if _is_named(one) else (one.name, *one.said)
+        return _each(self._found(form, name) for name in names)
 
     def _evidence(self, one: Called) -> Iterator[tuple[str, tuple[Learner, ...]]]:
         numbered = self._numbers.get(one.lms_id, ())
@@ -163,19 +219,20 @@ class Index:
 
     def _agrees(self, one: Called, learner: Learner) -> bool:
         """Whether a name may be the learner's, in whatever form; one that an LMS hides is anybody's."""
-        if one.name == f"Participant {one.lms_id}" or learner in self._marked(one.name)[0]:
+        if not _is_named(one) or learner in self._marked(one.name)[0]:
             return True
         same = _in_any_order(name_words(one.name)) == _in_any_order(name_words(learner.name))
         return same or any(learner in self._found(form, one.name) for form in FORMS)
 
-    def _marked(self, name: str) -> tuple[tuple[Learner, ...], str]:
+    def _marked(self, name: str, *, is_asked: bool = False) -> tuple[tuple[Learner, ...], str]:
         """Whose e-mail, login or id a name is, or holds like “s1234567_hw1”; and the rest of the name."""
         text, seen = _plain(name), list[tuple[int, int]]()
         if whole := self._marks.get(text):
             return whole, ""
         found: dict[Learner, None] = {}
         for start, end in _pieces(text):
-            hit = self._marks.get(text[start:end], ()) if self._tells(text[start:end]) else ()
+            tells = self._tells(text[start:end]) or (is_asked and any(map(str.isdigit, text[start:end])))
+            hit = self._marks.get(text[start:end], ()) if tells else ()
             if hit and not any(s <= start and end <= e for s, e in seen):
                 seen.append((start, end))
                 found.update(dict.fromkeys(hit))
@@ -198,6 +255,34 @@ class Index:
         found = book.get(_in_any_order(map(_LETTERS[form.letters], words)), ())
         is_plain = form.letters == _AS_THEY_ARE or _is_plain(words)
         return found if is_plain else tuple(one for one in found if _is_plain(name_words(one.name)))
+
+
+def _part(every: Sequence[Called], matches: list[Match | None]) -> None:
+    """Who is somebody only by their own word joins no other hand-in of theirs, but of the same pseudonym."""
+    of: dict[Learner, list[int]] = {}
+    for n, match in enumerate(matches):
+        if match and match.learner:
+            of.setdefault(match.learner, []).append(n)
+    for learner, numbers in of.items():
+        only_said = [n for n in numbers if getattr(matches[n], "by", "") == SAID]
+        if only_said and len(numbers) > 1 and not set.intersection(*({*every[n].pseudonyms()} for n in numbers)):
+            for n in only_said:
+                why = f"“{every[n].name}” would be {_any_of([learner])} by {SAID}, but they have another hand-in."
+                matches[n] = Match(None, why)
+
+
+def _is_named(one: Called) -> bool:
+    """Whether an LMS that knows its people has said the name, and not only a number."""
+    return bool(one.lms_id) and one.name != f"Participant {one.lms_id}"
+
+
+def _together(one: Learner, other: Learner) -> bool:
+    return bool(one.group) and one.group == other.group
+
+
+def _unknown(one: Called) -> Match:
+    written = f" In the notebook stands “{'”, “'.join(one.said)}”." if one.said else ""
+    return Match(None, f"“{one.name}” is not on the roster.{written}")
 
 
 def _listed(form: Form, entry: Listed) -> list[str]:

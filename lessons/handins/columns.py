@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ _OWN: Mapping[Kind, Mapping[str, str]] = {
     "moodle worksheet": {"id": "lms_id"},
 }
 _MOST_NAMED = 8
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 #: the row in which Canvas says how many points there are
 _POSSIBLE = "points possible"
 _DIGITS_GONE = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
@@ -52,8 +54,9 @@ def _meanings(part: str) -> Mapping[str, str]:
 
 
 def header_key(header: str) -> str:
-    """A header as it is compared: without case, underscores and hyphens."""
-    return re.sub(r"[\s_\-]+", " ", header).strip().casefold()
+    """A header as it is compared: without case, underscores, hyphens and a full stop, in one kind of each sign."""
+    plain = unicodedata.normalize("NFKC", header).translate(_APOSTROPHES)
+    return re.sub(r"[\s_\-]+", " ", plain).strip().rstrip(".").casefold()
 
 
 def is_heading(row: Sequence[str]) -> bool:
@@ -135,12 +138,10 @@ def roles_of(kind: Kind, headers: Sequence[str], file: str, rows: Sequence[Seque
     for place, header in enumerate(headers):
         places.setdefault(meanings.get(header_key(header), ""), place)
     places.pop("", None)
-    if (
-        "first" in places
-        and "last" not in places
-        and header_key(headers[places.get("name", 0)]) in ("name", "naam")
-    ):
-        places["last"] = places.pop("name")  # “Name” beside “Vorname”
+    if header_key(headers[places.get("name", 0)]) in table()["words"]["half_a_name"]:
+        for half, other in (("first", "last"), ("last", "first")):
+            if half in places and other not in places and "name" in places:
+                places[other] = places.pop("name")  # “Name” beside “Vorname”
     if kind == "moodle worksheet":
         places = {"lms_id": 0, **_by_order(rows), **places}
     if "first" in places and not places.keys() & {"name", "last"}:

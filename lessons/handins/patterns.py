@@ -101,7 +101,7 @@ NOISE = tuple(
 PARTICIPANT = frozenset(
     (
         *("participant", "teilnehmer", "teilnehmerin", "teilnehmer/in", "participante", "partecipante"),
-        *("deelnemer", "uczestnik", "katılımcı", "учасник", "участник", "참가자", "参加者", "参与者", "參與者"),
+        *("deelnemer", "uczestnik", "katılımcı", "учасник", "участник", "참가자", "参加者", "参与者", "参与人", "參與者"),
     )
 )
 

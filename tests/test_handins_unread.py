@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from lessons.handins import find, read
-from tests.hand_ins import graded, hand_in, item, record, results, write_notebook
+from tests.hand_ins import graded, hand_in, item, record, results, rows, write_notebook
 from tests.handed_in import WHAT, WHO, answered, book, lay, notebook, read_files, zipped
 from tests.toy_class import Class, toys
 
@@ -52,6 +52,13 @@ UNREAD = {
     "a lesson as a document": ("06_the_trend.pdf", b"%PDF-1.7"),
     "a damaged gzip": ("a.ipynb.gz", b"\x1f\x8b\x08 no more"),
     "a damaged tar": ("a.tar", b"no tar"),
+    "a page of a cloud": ("06_the_trend.gdoc", b'{"url": "https://docs.example"}'),
+    "what never left a cloud": (".06_the_trend.ipynb.icloud", b"bplist00"),
+    "half a download": ("06_the_trend.ipynb.part", b""),
+    "a disk of a Mac": ("answers.dmg", b"koly"),
+    "a lesson as a program": ("06_the_trend.py", b"# In[1]:\n"),
+    "a lesson as a text": ("06_the_trend.txt", b"Answer 1: the vet"),
+    "a lesson by another spelling": ("06 the trend.docx", b"PK\x03\x04"),
 }
 
 
@@ -129,6 +136,9 @@ class TestWholeCourse:
                 "env/pyvenv.cfg",
                 "env/lib/notes",
                 "env/bin/python",
+                "conda/conda-meta/history",
+                "conda/lib/notes",
+                "pictures/question.png",
             ),
             *(".ipynb_checkpoints/01_pond-checkpoint.ipynb", "start.sh", "constraints.txt.lock"),
         ]
@@ -194,6 +204,14 @@ class TestLmsAndClock:
         """What Canvas does not call late is in time, and the contradiction is told."""
         points, told = self.late(toys, "liana_4711_700015_01_pond.ipynb", "2027-11-19T10:00:00+00:00")
         assert (points, len(told)) == (1, 1)
+
+    def test_it_stands_on_the_screen_and_in_the_row(self, toys):
+        """Nobody has to look for a contradiction among the remarks."""
+        self.late(toys, "liana_4711_700015_01_pond.ipynb", "2027-11-19T10:00:00+00:00")
+        summary, _ = graded(toys.hand_ins, toys.key, toys.out)
+        found = "by the learner's clock it was handed in 19 November 2027"
+        (row,) = rows(toys.out / "gradebook.csv")
+        assert (found in summary.notes[0], found in row["contradictions"], summary.problems) == (True, True, 0)
 
     def test_where_they_agree_nothing_is_told(self, toys):
         """Late by both."""

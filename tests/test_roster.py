@@ -234,6 +234,19 @@ class TestLanguages:
         assert (found.kind, ana.lms_id, ana.name) == ("moodle worksheet", "7", "Ana Li")
 
     @pytest.mark.parametrize(
+        "head",
+        [
+            "Прізвище;Ім’я;Ідентифікаційний номер",
+            "성;이름;학번",
+            "Surname;Name;Student ID",
+            "Cognome;Nome;Matricola",
+        ],
+    )
+    def test_a_name_that_is_half_a_name(self, tmp_path, head):
+        """“Name” beside a surname is the other half."""
+        assert [one.name for one in read(tmp_path, f"{head}\nLi;Ana;17\n").learners] == ["Ana Li"]
+
+    @pytest.mark.parametrize(
         "head", ["Name;Vorname;Matrikelnummer", "Nom;Prénom;Id", "Apellido(s);Nombre;Número de ID"]
     )
     def test_a_plain_list(self, tmp_path, head):
@@ -267,7 +280,10 @@ class TestSpreadsheets:
         roster = read(tmp_path, f"{before}name;id;email\nLi, Ana;s1;\nBen Oz;s2;\n")
         assert ([one.id for one in roster.learners], "Not learners: row 1" in roster.taken) == (["s1", "s2"], True)
 
-    @pytest.mark.parametrize("row", ["Class average,,", "Durchschnitt,,7.5", "Moyenne,,"])
+    @pytest.mark.parametrize(
+        "row",
+        ["Class average,,", "Durchschnitt,,7.5", "Moyenne,,", "Total: 2,,", "N = 30,,", "Standard deviation,,1.2"],
+    )
     def test_a_row_beneath_the_learners(self, tmp_path, row):
         """An average is nobody, and told."""
         roster = read(tmp_path, f"name,id,email\nAna Li,s1,\n{row}\n")
@@ -300,6 +316,29 @@ class TestSpreadsheets:
     def test_pronouns_are_no_name(self, tmp_path):
         """Canvas may write them after the name."""
         assert read(tmp_path, "name,id\nAna Li (she/her),s1\n").learners[0].name == "Ana Li"
+
+    @pytest.mark.parametrize(
+        ("encoding", "text"),
+        [
+            ("cp1252", "id;name\ns1;Müller, Jörg\n"),
+            ("cp1250", "id;imię i nazwisko\ns1;Łukasz Żak\n"),
+            ("cp1251", "id;ПІБ\ns1;Ірина Шевчук\n"),
+            ("cp1254", "id;Adı Soyadı\ns1;Gül Doğan\n"),
+            ("cp932", "学籍番号;氏名\ns1;山田 太郎\n"),
+            ("gbk", "学号;姓名\ns1;王小明\n"),
+            ("cp949", "학번;이름\ns1;김민준\n"),
+        ],
+    )
+    def test_letters_as_windows_has_them_in_a_language(self, tmp_path, encoding, text):
+        """A spreadsheet that is not asked saves neither UTF-8 nor what Western Europe has."""
+        roster = read(tmp_path, text.encode(encoding))
+        name = text.rpartition(";")[2].strip()
+        assert (roster.learners[0].name, roster.file.encoding) == (name, encoding)
+
+    @pytest.mark.parametrize(("cell", "id"), [("104,300", "104300"), ("1.043.000", "1043000"), ("17.00", "17")])
+    def test_an_id_that_became_an_amount(self, tmp_path, cell, id):
+        """Thousands are not set apart in a number that names somebody."""
+        assert read(tmp_path, f"name;id\nAna Li;{cell}\n").learners[0].id == id
 
     def test_letters_of_two_bytes_and_tabs(self, tmp_path):
         """Excel's “Unicode text”, which Blackboard writes too."""

@@ -19,6 +19,7 @@ from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.lms import Scored, lms_file
 from lessons.gradebook.results import Status
 from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
+from lessons.gradebook.work import APART, TIME
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell
 from lessons.handins.roster import Roster
@@ -26,7 +27,16 @@ from lessons.handins.matching import SAID
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _PERSON = ("id", "name", "email", "section")
-_WHOLE = ("points", "after lateness", "out of", "late because", "handed in", "says who", "receipt")
+_WHOLE = (
+    "points",
+    "after lateness",
+    "out of",
+    "late because",
+    "handed in",
+    "says who",
+    "receipt",
+    "contradictions",
+)
 #: the columns of a learner that stand under these headings
 _COLUMNS = "id, name, email, section, points, after_lateness, out_of, late_why, submitted, submitted_by, receipt"
 _PROBLEMS = ("learner", "name", "answers may be lost", "where", "found", "done")
@@ -79,7 +89,8 @@ def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
     remarks = list[list[str]]()
     for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
         items = rows.ask("select status, points from marks where learner = ? order by place", told[:1]).fetchall()
-        csv.writer(marks).writerow(_marks(told, items))
+        said = "; ".join(found for _, found in contradictions(rows, told[0]))
+        csv.writer(marks).writerow(_marks((*told, said), items))
         odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
         remarks += (_problem(told, problem) for problem in odd)
     # first what needs a person: answers that may be lost
@@ -98,7 +109,7 @@ def _write(path: Path, text: str) -> None:
 def _marks(told: Row, items: Sequence[tuple[str, float | None]]) -> list[object]:
     """Points where there are points; everything else stays empty, never a zero."""
     met, points = Counter(status for status, _ in items), [_number(points) for _, points in items]
-    whole = [*map(_number, told[4:7]), safe_cell(told[7] or ""), told[8] or "", *told[9:]]
+    whole = [*map(_number, told[4:7]), safe_cell(told[7] or ""), told[8] or "", *told[9:-1], safe_cell(told[-1])]
     return [*map(safe_cell, told[:4]), *whole, *(met[status] for status in STATUSES), *points]
 
 
@@ -113,7 +124,10 @@ def _number(points: float | None) -> str:
 
 def _count_problems(rows: Rows) -> int:
     """Remarks that are not on the screen already, each learner's once."""
-    plain = "select count(*) from (select distinct learner, place, found, done from problems where not costs)"
+    plain = (
+        "select count(*) from (select distinct learner, place, found, done from problems where not costs "
+        f"and place <> '{TIME}' and found not like '{APART}%')"
+    )
     doubts = "select sum(json_array_length(doubts)) from hand_ins join learners on learners.id = learner"
     of_listed = f"{doubts} where on_list" if rows["class list"] else doubts
     return int(rows.ask(f"select ({plain}) + ifnull(({of_listed}), 0)").fetchone()[0])
@@ -163,6 +177,14 @@ def _unsettled(rows: Rows, out: Path) -> list[str]:
     ]
 
 
+def contradictions(rows: Rows, learner: str = "") -> list[tuple[str, str]]:
+    """Where two witnesses disagree on somebody of the list: the learner's name, and what was found."""
+    asked = """
+        select distinct name, found from problems join learners on id = learner
+        where (place = ? or found like ?) and ? in ('', learner) order by id"""
+    return [*rows.ask(asked, (TIME, f"{APART}%", learner))]
+
+
 def _by_their_word(rows: Rows) -> Iterator[str]:
     """Whose hand-ins are somebody's only because their notebook says so."""
     asked = "select hand_ins.name, learners.name from hand_ins join learners on learners.id = learner"
@@ -176,6 +198,10 @@ def _by_their_word(rows: Rows) -> Iterator[str]:
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:
     yield from said(roster.problems if roster else ())
     yield from _by_their_word(rows)
+    found = [f"{name}: {what}" for name, what in contradictions(rows)]
+    yield from found[:_NAMED]
+    if len(found) > _NAMED:
+        yield f"{len(found) - _NAMED} more contradict each other like this: see gradebook.csv."
     for name in extensions_of_nobody(policy, rows.learners()) if policy else ():
         yield f"An extension for “{name}”, whom nobody here is called. Check the late policy."
 

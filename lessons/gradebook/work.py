@@ -18,6 +18,8 @@ from lessons.gradebook.results import Result
 from lessons.handins import HandIn, Problem, Submission, read
 from lessons.handins.people import Learner
 
+#: how it is told that copies of two computers disagree, and where it is told that two clocks do
+APART, TIME = "Different answers under the pseudonyms", "time"
 #: the rounds whose answers count, the first of them that there is
 ROUNDS = ("", "second", "first")
 
@@ -82,7 +84,7 @@ def _two_computers(
             apart.append(place[0])
             others |= {now.who, *elsewhere}
     if apart:
-        told = f"Different answers under the pseudonyms {', '.join(sorted(others)[:4])}."
+        told = f"{APART} {', '.join(sorted(others)[:4])}."
         yield Problem(
             ", ".join(apart[:6]), told, "Of each question the later answer counts, whatever its attempt."
         )
@@ -169,5 +171,5 @@ def _late(result: Result, policy: Policy | None, work: Work) -> Result:
     if policy is None or not (result.submitted or work.marked_late):
         return result
     reckoned = lateness(policy, result.learner, result.submitted, work.marked_late, result.submitted_by)
-    told = [Problem("time", reckoned.why, reckoned.done)] if reckoned.why else []
+    told = [Problem(TIME, reckoned.why, reckoned.done)] if reckoned.why else []
     return replace(result, late=reckoned.late, problems=(*result.problems, *told))

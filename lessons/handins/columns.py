@@ -115,9 +115,7 @@ class Roles:
 
     def in_words(self, headers: Sequence[str]) -> str:
         """What each column was taken for, and which were not understood."""
-        taken = [
-            f"“{headers[place].strip()}” is the {role.replace('_', ' ')}" for role, place in self.places.items()
-        ]
+        taken = [f"“{headers[place].strip()}” is the {role_in_words(role)}" for role, place in self.places.items()]
         others = [header.strip() for place, header in enumerate(headers) if place not in self.places.values()]
         named = ", ".join(f"“{header}”" for header in list(filter(None, others))[:_MOST_NAMED])
         more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
@@ -128,7 +126,12 @@ def _undone(cell: str) -> str:
     if _DIGITS_GONE.fullmatch(cell):
         return ""
     formula = re.fullmatch(r'="(.*)"', cell)  # how a spreadsheet is kept from dropping zeros
-    return re.sub(r"(?<=^)(\d+)\.0+$", r"\1", formula[1] if formula else cell.removeprefix("'"))
+    plain = formula[1] if formula else cell.removeprefix("'")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.0+)?", plain):  # thousands set apart
+        return plain.partition(".")[0].replace(",", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+        return plain.replace(".", "")
+    return re.sub(r"^(\d+)\.0+$", r"\1", plain)
 
 
 def roles_of(kind: Kind, headers: Sequence[str], file: str, rows: Sequence[Sequence[str]] = ()) -> Roles:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from lessons.classlist.columns import is_heading
 from lessons.errors import GradingError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+#: what spreadsheets save CSV in where they are not asked, most of Europe first
+_OLD = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp932", "gbk", "cp949", "big5")
 #: lines by which a delimiter is told
 _LOOKED_AT = 12
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -93,7 +96,7 @@ def _tokens(source: str, delimiter: str) -> Iterator[re.Match[str]]:
 
 
 def read_csv(path: Path) -> CsvFile:
-    """Read a CSV file in UTF-8, UTF-16 or the Windows encoding of Western Europe."""
+    """Read a CSV file in UTF-8, UTF-16 or an encoding that Windows has for the language."""
     try:
         return csv_of(path.name, path.read_bytes())
     except OSError as error:
@@ -124,11 +127,33 @@ def _encoding(content: bytes) -> tuple[bytes, str]:
             return bom, encoding
     if b"\0" in content[:4]:  # Latin letters in UTF-16: every other byte is empty
         return b"", "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
+    if _decoded(content, "utf-8") is not None:
+        return b"", "utf-8"
+    return b"", min(_OLD, key=lambda old: _oddity(_decoded(content, old)))
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
     try:
-        content.decode("utf-8")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        return b"", "cp1252"
-    return b"", "utf-8"
+        return None
+
+
+def _oddity(text: str | None) -> tuple[bool, int, int]:
+    """How unlikely it is that a table was written so: by headings that are known, then by letters side by side."""
+    if text is None:
+        return True, 0, 0
+    cells = re.split(r"[,;\t|\r\n]", text[:2_000])
+    return False, -sum(is_heading([cell]) for cell in cells[:40]), sum(map(_is_odd, re.findall(r"\S+", text)))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word has letters of two scripts, no letter but accented ones, or signs that no name has."""
+    letters = [c for c in word if c.isalpha()]
+    foreign = [c for c in letters if ord(c) >= 0x370]
+    is_mixed = bool(foreign) and (len(foreign) < len(letters) or any("\uff61" <= c <= "\uff9f" for c in foreign))
+    is_accented = len(letters) > 1 and all(0x80 <= ord(c) < 0x250 for c in letters)
+    return is_mixed or is_accented or any(0x80 <= ord(c) < 0x2010 and not c.isalnum() for c in word)
 
 
 def _refused(name: str, found: str, do: str) -> GradingError:

@@ -250,9 +250,9 @@ class Index:
     def _found(self, form: Form, name: str) -> tuple[Learner, ...]:
         """Whom a form of a name leads to: one of the two names has lost its accents, never both."""
         words, book = form.of(name), self._weak[form[1:]]
-        if not words or (form.is_joined and len(words) > 1):
+        if not words or (form.is_joined and len(words) > 1 and not _is_unspaced(words)):
             return ()
-        found = book.get(_in_any_order(map(_LETTERS[form.letters], words)), ())
+        found = _each(book.get(key, ()) for key in _keys(form, words))
         is_plain = form.letters == _AS_THEY_ARE or _is_plain(words)
         return found if is_plain else tuple(one for one in found if _is_plain(name_words(one.name)))
 
@@ -287,11 +287,21 @@ def _unknown(one: Called) -> Match:
 
 def _listed(form: Form, entry: Listed) -> list[str]:
     """What a learner on the list is called in a weak form."""
-    words = [_LETTERS[form.letters](word) for word in name_words(entry.learner.name)]
+    words = name_words(entry.learner.name)
+    return _keys(form, words) if not form.is_joined or len(words) > 1 or _is_unspaced(words) else []
+
+
+def _keys(form: Form, words: Sequence[str]) -> list[str]:
+    """How words are looked up in a weak form: in any order; run together, from whichever word they begin."""
+    words = [_LETTERS[form.letters](word) for word in words]
     if not form.is_joined:
         return [_in_any_order(words)]
-    turns = range(min(len(words), _MOST_WORDS)) if len(words) > 1 else ()
-    return ["".join(words[turn:] + words[:turn]) for turn in turns]
+    return ["".join(words[turn:] + words[:turn]) for turn in range(min(len(words), _MOST_WORDS))]
+
+
+def _is_unspaced(words: Iterable[str]) -> bool:
+    """Whether words are of a script in which a name is written with a space, or as well without one."""
+    return all(c >= "\u3040" for word in words for c in word)
 
 
 def _agreeing(learner: Learner, one: Called, by: str) -> Match:

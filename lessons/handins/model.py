@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.answers import Record
 from lessons.handins.names import is_junk, is_silent, kind_of, lesson_in, may_hold_answers, tidy
-from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, Kind
+from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, PICTURES, Kind
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Folder:
     @property
     def is_passed_over(self) -> bool:
         """Whether it is a case, a gradebook or an environment of Python: it holds nobody's answers."""
-        return not {CASE, GRADEBOOK, ENVIRONMENT}.isdisjoint(self.files)
+        return not ({CASE, GRADEBOOK} | ENVIRONMENT).isdisjoint({*self.files, *self.folders})
 
 
 def on_disk(path: Path) -> Folder:
@@ -146,7 +146,7 @@ def gather(places: Iterable[Folder]) -> tuple[tuple[Piece, ...], tuple[Problem, 
 
 
 def _beneath(place: Folder, depth: int) -> Iterator[Piece | Problem]:
-    if depth and place.is_passed_over:
+    if depth and (place.is_passed_over or place.name.lower() == PICTURES):
         return
     yield from (found for name, found in place.files.items() if not is_silent(name))
     for name, open_folder in place.folders.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lessons.handins.patterns import (
     ABOUT,
     COURSES_OWN,
+    EXPORTS,
     JUNK,
     JUNK_ENDINGS,
     KINDS,
@@ -79,18 +80,22 @@ def is_unread(name: str) -> bool:
 def lesson_in(name: str) -> str:
     """The lesson that a name speaks of; empty where it speaks of none."""
     found = LESSON_IN.search(name)
-    return found[0].lower() if found else ""
+    return re.sub("[ -]+", "_", found[0].lower()) if found else ""
 
 
 def is_junk(name: str) -> bool:
     """Whether systems and editors made it: passed over without a word."""
     lower = name.lower()
+    if is_unread(lower):  # “.06_the_trend.ipynb.icloud” stands for a notebook that never left a cloud
+        return False
     return lower.startswith((".", "~$")) or lower in JUNK or lower.endswith(JUNK_ENDINGS)
 
 
 def is_silent(name: str) -> bool:
     """Whether it comes with a course or an export, so that nothing needs to be said of it."""
     lower = name.rpartition("/")[2].lower()
+    if lower.endswith(EXPORTS) and lesson_in(lower):
+        return False
     return lower in SILENT or _last(lower) in COURSES_OWN or ABOUT.fullmatch(lower) is not None
 
 

@@ -23,18 +23,20 @@ KINDS: dict[str, Kind] = {
 OTHER = frozenset((
     ".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx",
     ".ods", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".heic", ".bmp", ".tif", ".tiff", ".mp3", ".mp4",
-    ".mov", ".m4a", ".wav", ".webm", ".html", ".htm", ".url", ".webloc", ".lnk", ".exe", ".dmg", ".msi",
+    ".mov", ".m4a", ".wav", ".webm", ".html", ".htm", ".url", ".webloc", ".lnk", ".exe", ".msi",
 ))  # fmt: skip
-#: what may hold answers and is not read here, whatever it begins with
+#: what may hold answers and is not read here, whatever it begins with; the last only stand for a file elsewhere
 UNREAD = frozenset((
     ".rar", ".7z", ".xz", ".txz", ".bz2", ".tbz", ".tbz2", ".zst", ".lz", ".lzh", ".lzma", ".cab", ".iso", ".sit",
-    ".sitx", ".eml", ".msg", ".crdownload", ".part",
+    ".sitx", ".dmg", ".eml", ".msg", ".p7m", ".crdownload", ".part", ".partial", ".opdownload", ".icloud", ".gdoc",
 ))  # fmt: skip
 #: what comes with a course folder, or lies in one that somebody works in
 COURSES_OWN = frozenset((
     ".whl", ".toml", ".md", ".py", ".pyc", ".css", ".js", ".csv", ".tsv", ".yml", ".yaml", ".cfg", ".ini",
     ".lock", ".log", ".sqlite", ".sh", ".bat", ".ps1",
 ))  # fmt: skip
+#: what JupyterLab exports a notebook to: of a lesson that is not there otherwise, it is told
+EXPORTS = (".py", ".md")
 #: the notebooks of the course, which is the same for every case: a file may be called by one of them
 LESSONS = (
     "00_cold_read",
@@ -52,8 +54,10 @@ LESSONS = (
 COURSE_FOLDERS = frozenset({"answers", "case", "next", "pictures"})
 #: the files that say what a folder is: a learner's course, a case, a gradebook
 COURSE, CASE, GRADEBOOK = "course.toml", "case.toml", "gradebook.sqlite"
-#: the file that tells an environment of Python
-ENVIRONMENT = "pyvenv.cfg"
+#: the file, or the folder, that tells an environment of Python
+ENVIRONMENT = frozenset({"pyvenv.cfg", "conda-meta"})
+#: the folder of a course that holds its own pictures
+PICTURES = "pictures"
 
 #: what a course set aside is in its answer books already
 JUNK = frozenset(
@@ -67,7 +71,10 @@ SILENT = frozenset(
 #: an instructor's own lists and settings may lie beside the hand-ins
 LISTS = (".csv", ".toml", ".yml", ".yaml")
 
-_STEMS = "|".join(LESSONS)
+#: a person may write the name of a lesson with spaces or hyphens
+_STEMS = "|".join(name.replace("_", "[ _-]+") for name in LESSONS)
+#: months as dates have them beside a day
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _COPY = r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d{1,2}))?"
 LESSON_IN = re.compile(_STEMS, re.IGNORECASE)
 LESSON = re.compile(rf"(?:{_STEMS}){_COPY}", re.IGNORECASE)
@@ -76,8 +83,9 @@ LESSON_FIRST = re.compile(rf"^(?:{_STEMS})[ _-]+", re.IGNORECASE)
 
 #: what stands in a name and is no part of a person's: a lesson, a pronoun, a date, a copy, a homework's number
 _COPIES = (
-    "copy of|copy|kopie von|kopie|copie de|copie|copia de|cópia de|copia|cópia|kopia|kopya|kopya -|копія|копия"
-    "|のコピー|コピー|副本|사본"
+    "copy of|copy|kopie von|kopie van|kopie|copie de|copie|copia di|copia de|cópia de|copia|cópia|kopia av|kopi av"
+    "|kopi af|kopia|kopi|kopio|kopya|kopya -|másolat|kopija|αντίγραφο|копія|копия|のコピー|コピー|副本|사본"
+    "|bản sao|salinan"
 )
 PRONOUNS = re.compile(
     r"\((?:she|he|they|ze|xe|any|ask|sie|er|elle|il|iel|ella|él)(?![^\W_])[^)]*\)", re.IGNORECASE
@@ -89,21 +97,20 @@ NOISE = tuple(
         PRONOUNS.pattern,
         r"\(\d+\)",
         r"\b\d{4}[-._]\d{1,2}[-._]\d{1,2}\b|\b\d{1,2}[-._]\d{1,2}[-._](?:\d{4}|\d\d)\b",
+        rf"(?<![^\W_])(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? \d{{4}})?(?![^\W_])",
         rf"(?<![^\W_])(?:{_COPIES})\d*(?![^\W_])",
-        r"(?<![^\W_])(?:hw|homework|assignment|exercise|lesson|task|week|ex|hausaufgabe|aufgabe|devoir|tarea|tp|td)"
-        r"[ _.-]*\d+(?![^\W_])",
-        r"(?<![^\W_])(?:final|finished|draft|submission|homework|assignment|updated|new|fixed|v\d+|version ?\d+)"
-        r"(?![^\W_])",
+        r"(?<![^\W_])(?:hw|homework|assignment|exercise|lesson|task|week|part|group|ex|hausaufgabe|aufgabe|gruppe|devoir"
+        r"|groupe|tarea|grupo|compito|opdracht|zadanie|tp|td)[ _.#-]*\d+(?![^\W_])",
+        r"(?<![^\W_])(?:final|finished|completed|draft|submission|homework|assignment|updated|new|fixed|v\d+"
+        r"|version ?\d+|nbconvert|untitled\d*|(?:my )?(?:answers?|solutions?))(?![^\W_])",
     )
 )
 
 #: what Moodle calls somebody whose name it hides, in the languages it comes in
-PARTICIPANT = frozenset(
-    (
-        *("participant", "teilnehmer", "teilnehmerin", "teilnehmer/in", "participante", "partecipante"),
-        *("deelnemer", "uczestnik", "katılımcı", "учасник", "участник", "참가자", "参加者", "参与者", "参与人", "參與者"),
-    )
-)
+PARTICIPANT = frozenset((
+    "participant", "teilnehmer", "teilnehmerin", "teilnehmer/in", "participante", "partecipante", "deelnemer",
+    "uczestnik", "katılımcı", "учасник", "участник", "참가자", "参加者", "参与者", "参与人", "參與者",
+))  # fmt: skip
 
 
 class Made(NamedTuple):
@@ -137,7 +144,7 @@ MADE = (
     ),
     _made(
         "brightspace",
-        r"(?P<own>\d+)-\d+ ?- ?(?P<name>.+?) ?- ?[^-]*\d{4},? [^-]*?(?: ?- ?.+)?",
+        r"(?P<own>\d+)-\d+ ?- ?(?P<name>.+?) ?- ?(?:[^-]*\d{4}|\d{4}-\d\d-\d\d),? [^-]*?(?: ?- ?.+)?",
         folder=True,
         file=True,
     ),

@@ -24,7 +24,7 @@ from lessons.handins.archives import (
     too_large,
 )
 from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather, not_read
-from lessons.handins.names import is_unread, whose_file, whose_folder
+from lessons.handins.names import is_unread, lesson_in, whose_file, whose_folder
 from lessons.handins.records import MOST, Content, in_book, in_either, in_notebook
 
 #: bytes of one file, and of all files of one learner, unpacked
@@ -42,7 +42,7 @@ def read(hand_in: HandIn) -> Submission:
     reading = _Reading(MOST_OF_ALL, problems=list(hand_in.problems), unreadable=refused)
     for piece in hand_in.pieces:
         reading.read(piece)
-    reading.unreadable += [] if reading.files else reading.others
+    reading.unreadable += reading.lonely()
     return Submission(
         records=tuple(reading.records()),
         problems=tuple(reading.told()),
@@ -87,7 +87,7 @@ class _Reading:
             content = gunzipped(content, min(self.left, MOST_OF_ONE))
             self.left -= len(content)
         if content.startswith(_UNREAD) or is_unread(piece.name):
-            found = "An archive or a mail of a kind that is not read here."
+            found = "An archive, a mail or half a download, of a kind that is not read here."
             raise Refused(found, "Ask for the files themselves, or for a zip.")
         if (
             piece.kind == "archive"
@@ -141,9 +141,16 @@ class _Reading:
             last[told] = record
         return iter(last.values())
 
+    def lonely(self) -> list[str]:
+        """Files without answers where there should be some: all there is, or all there is of a lesson."""
+        there = {"", *map(lesson_in, self.files)}
+        return [name for name in self.others if not self.files or lesson_in(name) not in there]
+
     def told(self) -> Iterator[Problem]:
         """The problems, each once and not without end."""
-        others = [not_read(self.others, costs=not self.files)] if self.others else []
+        lonely = self.lonely()
+        plain = [name for name in self.others if name not in lonely]
+        others = [not_read(names, costs=names is lonely) for names in (lonely, plain) if names]
         problems = list(dict.fromkeys([*self.problems, *others]))
         yield from problems[:_MOST_PROBLEMS]
         if more := problems[_MOST_PROBLEMS:]:

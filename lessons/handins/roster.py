@@ -139,7 +139,9 @@ def _is_somebody(kind: Kind, roles: Roles, row: Sequence[str]) -> bool:
     name, told = roles.name(row), [roles.read(role, row) for role in ("id", "login", "email", "lms_id")]
     if not (name or any(told)):
         return False
-    nobody = header_key(name) in table()["words"]["nobody"] and not any(told[:2])
+    # “Total: 2”, “Mean = 3.4”, “Average (n=2)”
+    bare = re.sub(r"[\s:=(\d].*[:=\d].*$|:$", "", name)
+    nobody = {header_key(name), header_key(bare)} & {*table()["words"]["nobody"]} and not any(told[:2])
     return not nobody and not (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student")))
 
 

@@ -11,7 +11,7 @@ from lessons import open_desk
 from lessons.answers import LISTED_AS, MIME, Book, names_in
 from lessons.case.where import read_course
 from lessons.course import start
-from lessons.desk import Desk
+from lessons.desk.desk import Desk
 from lessons.desk.naming import KEPT, Naming
 from lessons.desk.past import Past
 from lessons.desk.receipt import slip

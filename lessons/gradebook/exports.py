@@ -22,8 +22,8 @@ from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
 from lessons.gradebook.work import APART, TIME
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell
-from lessons.handins.roster import Roster
 from lessons.handins.matching import SAID
+from lessons.handins.roster import Roster
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _PERSON = ("id", "name", "email", "section")

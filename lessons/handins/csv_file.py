@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from lessons.classlist.columns import is_heading
 from lessons.errors import GradingError
+from lessons.handins.columns import is_heading
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DELIMITERS = (",", ";", "\t", "|")

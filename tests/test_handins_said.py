@@ -10,7 +10,8 @@ import pytest
 from lessons.answers import LISTED_AS, Record
 from lessons.case import Case
 from lessons.gradebook.who import CREDITED
-from lessons.handins.matching import SAID, Called, Listed, Match
+from lessons.handins.lookup import Listed
+from lessons.handins.matching import SAID, Called, Match
 from lessons.handins.people import Learner
 from tests.hand_ins import hand_in, record, results, rows, write_book, write_notebook
 from tests.test_handins_whose import Graded, index_of, say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.who import CREDITED
-from lessons.handins.matching import Called, Index, Listed, name_words
+from lessons.handins.lookup import Listed
+from lessons.handins.matching import SAID, Called, Index, Match
 from lessons.handins.people import Learner
 from lessons.handins.roster import Roster, read_roster
+from lessons.handins.spelling import name_words
 from tests.hand_ins import hand_in, record, results, rows, write_notebook
 from tests.hostile.files import NAMES
 from tests.toy import unhurried
@@ -95,6 +98,8 @@ class TestNames:
             (["किरण राव"], "किराण राव"),
             (["Ana Li"], "Ana Li Berg"),
             (["Ana Li"], "Ana"),
+            (["佐藤建"], "佐藤 健"),
+            (["Anali"], "Ana Li"),
         ],
     )
     def test_another_name_is_another_person(self, listed, called):
@@ -127,6 +132,15 @@ class TestNames:
             ("Ana Li", "Ana Li - Copy of 05_out_of_how_many", "name, part of a longer one"),
             ("Ana Li", "Ana Li (she/her) 2026-11-20 hw 3", "name, part of a longer one"),
             ("Ana Li", "ana_li_x3z", "name, part of a longer one with figures"),
+            ("Ana Li", "Nov 20 Ana Li", "name, part of a longer one"),
+            ("Ana Li", "Ana Li, 20. November 2026", "name, part of a longer one"),
+            ("Ana Li", "Ana Li (he|him) hw#5", "name, part of a longer one"),
+            ("Ana Li", "Ana Li - group 4 - my answers", "name, part of a longer one"),
+            ("Ana Li", "Kopi av 05_out_of_how_many Ana Li", "name, part of a longer one"),
+            ("Ana Li", "Copia di 05 out of how many Ana Li.nbconvert", "name, part of a longer one"),
+            ("김민준", "김 민준", "name, run together"),
+            ("山田 太郎", "山田太郎", "name, run together"),
+            ("王小明", "王 小明", "name, run together"),
         ],
     )
     def test_a_weak_form_says_which(self, listed, called, by):
@@ -356,22 +370,53 @@ syllables = st.sampled_from(
 )
 people = st.lists(st.lists(syllables, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6)
 
+#: what each hand-in is called, and what somebody wrote into its notebook
+words = st.lists(syllables, min_size=1, max_size=3).map(" ".join)
+hand_ins = st.lists(st.tuples(words, st.just("") | words | st.sampled_from(["s1", "s2"])), min_size=1, max_size=6)
+
+
+def bears(match: Match, name: str) -> bool:
+    """Whether a hand-in bears the exact name of the learner it was credited to."""
+    return match.learner is not None and sorted(name_words(match.learner.name)) == sorted(name_words(name))
+
 
 class TestAnyClass:
     """Random classes in which names are nearly the same."""
 
     @unhurried
-    @given(people, people)
-    def test_nobody_gets_what_does_not_bear_their_name_but_by_named_evidence(self, listed, called):
-        """Exact names go to who bears them; a weak form is named, and never joins an exact one."""
-        names = list(dict.fromkeys(listed))
-        index = index_of(*names)
-        found = list(zip(called, index.match_all(map(Called, called)), strict=True))
-        exact = {m.learner for _, m in found if m.by == "name"}
+    @given(people, hand_ins)
+    def test_nobody_gets_what_does_not_bear_their_name_but_by_named_evidence(self, listed, handed_in):
+        """A hand-in that does not bear the exact name is theirs by named evidence, and never joins one that does."""
+        found = self.found(listed, handed_in)
+        exact = {match.learner for one, match in found if bears(match, one.name)}
         for one, match in found:
-            bears = match.learner and sorted(name_words(match.learner.name)) == sorted(name_words(one))
-            assert not match.learner or bool(bears) == (match.by == "name")
-            assert not match.learner or bears or match.learner not in exact
+            if match.learner and not bears(match, one.name):
+                assert match.by.startswith((SAID, "name, "))
+                assert match.learner not in exact or (SAID in match.by and match.by != SAID)
+                assert SAID not in match.by or one.said
+
+    @unhurried
+    @given(people, hand_ins)
+    def test_what_somebody_wrote_never_moves_an_exact_name(self, listed, handed_in):
+        """With or without a name in the notebook, a folder's exact name leads to its bearer or to nobody."""
+        names = {" ".join(sorted(name_words(name))): name for name in listed}.values()
+        silent = [(name, "") for name, _ in handed_in]
+        for (_, before), (_, after) in zip(self.found(names, silent), self.found(names, handed_in), strict=True):
+            if before.by == "name":
+                assert after.learner in (None, before.learner)
+
+    @unhurried
+    @given(people, hand_ins)
+    def test_one_word_alone_joins_no_other_hand_in(self, listed, handed_in):
+        """Whoever is somebody only by their own word has the only hand-in of that somebody."""
+        everybody = [match.learner for _, match in self.found(listed, handed_in) if match.learner]
+        alone = [match.learner for _, match in self.found(listed, handed_in) if match.by == SAID]
+        assert [learner for learner in alone if everybody.count(learner) > 1] == []
+
+    def found(self, listed: Iterable[str], handed_in: Iterable[tuple[str, str]]) -> list[tuple[Called, Match]]:
+        """Each hand-in, and whose it is."""
+        called = [Called(name, said=(word,) if word else ()) for name, word in handed_in]
+        return list(zip(called, index_of(*dict.fromkeys(listed)).match_all(called), strict=True))
 
     @unhurried
     @given(people)

@@ -129,8 +129,8 @@ def says_whose(rows: Rows) -> bool:
 def _listings(rows: Rows) -> dict[int, tuple[str, ...]]:
     """By hand-in, what its notebooks say that the class list calls the learner."""
     said: dict[int, list[Record]] = {}
-    for hand_in, *told in rows.ask(f"select hand_in, {RECORD} from records where exercise = ?", (LISTED_AS,)):
-        said.setdefault(hand_in, []).append(record_of(tuple(told)))
+    for row in rows.ask(f"select hand_in, {RECORD} from records where exercise = ?", (LISTED_AS,)):
+        said.setdefault(row[0], []).append(record_of(row))
     return {id: tuple(filter(None, map(tidy, names_in(records)))) for id, records in said.items()}
 
 

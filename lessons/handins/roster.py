@@ -24,7 +24,8 @@ from lessons.handins.columns import (
     time_column,
 )
 from lessons.handins.csv_file import CsvFile, read_csv
-from lessons.handins.matching import Index, Listed
+from lessons.handins.lookup import Listed
+from lessons.handins.matching import Index
 from lessons.handins.model import Problem
 from lessons.handins.moments import read_moment
 from lessons.handins.names import without_pronouns

@@ -386,7 +386,7 @@ class TestAnyClass:
     @unhurried
     @given(people, hand_ins)
     def test_nobody_gets_what_does_not_bear_their_name_but_by_named_evidence(self, listed, handed_in):
-        """A hand-in that does not bear the exact name is theirs by named evidence, and never joins one that does."""
+        """Without the exact name it is theirs by evidence that is named, and never joins one that has it."""
         found = self.found(listed, handed_in)
         exact = {match.learner for one, match in found if bears(match, one.name)}
         for one, match in found:

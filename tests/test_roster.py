@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lessons.errors import GradingError
 from lessons.gradebook.lms import Scored, lms_file
-from lessons.handins.columns import choose
+from lessons.handins.assignments import choose
 from lessons.handins.csv_file import decimal_mark, number_in
 from lessons.handins.people import learner_for, words
 from lessons.handins.roster import Roster, read_roster

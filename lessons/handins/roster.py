@@ -12,18 +12,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lessons.errors import GradingError
-from lessons.handins.columns import (
-    Kind,
-    Roles,
-    header_key,
-    is_heading,
-    kind_of,
-    role_in_words,
-    roles_of,
-    table,
-    time_column,
-)
+from lessons.handins.assignments import time_column
+from lessons.handins.columns import Kind, Roles, kind_of, role_in_words, roles_of
 from lessons.handins.csv_file import CsvFile, read_csv
+from lessons.handins.headings import header_key, is_heading, table
 from lessons.handins.lookup import Listed
 from lessons.handins.matching import Index
 from lessons.handins.model import Problem

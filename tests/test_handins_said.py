@@ -9,7 +9,7 @@ import pytest
 
 from lessons.answers import LISTED_AS, Record
 from lessons.case import Case
-from lessons.gradebook.who import CREDITED
+from lessons.gradebook.who_csv import CREDITED
 from lessons.handins.lookup import Listed
 from lessons.handins.matching import SAID, Called, Match
 from lessons.handins.people import Learner

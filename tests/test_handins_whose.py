@@ -15,7 +15,7 @@ from lessons.cli import cli
 from lessons.gradebook.by_hand import HandMark
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.marking import answer_hash
-from lessons.gradebook.who import CREDITED
+from lessons.gradebook.who_csv import CREDITED
 from lessons.handins.lookup import Listed
 from lessons.handins.matching import SAID, Called, Index, Match
 from lessons.handins.people import Learner

@@ -18,7 +18,7 @@ from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.lms import Scored, lms_file
 from lessons.gradebook.results import Status
-from lessons.gradebook.who import COLUMNS, WHO, whose_is_what
+from lessons.gradebook.who_csv import COLUMNS, WHO, whose_is_what
 from lessons.gradebook.work import APART, TIME
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell

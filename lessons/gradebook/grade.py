@@ -18,7 +18,8 @@ from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import read_policy
 from lessons.gradebook.lms import check_target
 from lessons.gradebook.regrade import decide, mark_stale, roster_in, summed
-from lessons.gradebook.who import Credit, choose_again, decisions, says_whose, settle
+from lessons.gradebook.who import Credit, choose_again, says_whose, settle
+from lessons.gradebook.who_csv import decisions
 from lessons.gradebook.work import Chosen, read_one, unread
 from lessons.handins import HandIn, Submission, find
 from lessons.handins.roster import Roster, read_roster

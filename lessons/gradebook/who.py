@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 from lessons.answers import LISTED_AS, Record, names_in
 from lessons.answers.counting import receipt
-from lessons.errors import GradingError
 from lessons.gradebook.database import RECORD, Rows, record_of
+from lessons.gradebook.who_csv import WHO
 from lessons.gradebook.work import choose
 from lessons.handins import HandIn, Problem, read
-from lessons.handins.csv_file import CsvFile, read_csv, safe_cell
 from lessons.handins.matching import Called, Index, Match
 from lessons.handins.names import tidy
 from lessons.handins.people import Learner, learner_for
 
-#: the table of whose each hand-in is, and the column that a teacher corrects
-WHO, CREDITED = "who.csv", "credited to"
-COLUMNS = ("file or folder", "called", CREDITED, "name", "on the class list", "by", "doubtful")
-#: letters of a path
-_LONGEST = 4_000
 _UNLISTED = "Graded under the name that was found; who.csv says how to give it to somebody."
 _TOLD = "Credited all the same; who.csv says how to take it away."
 _TOGETHER = "Both were read together; for each exercise the newest answer counts."
@@ -132,88 +125,6 @@ def _listings(rows: Rows) -> dict[int, tuple[str, ...]]:
     for row in rows.ask(f"select hand_in, {RECORD} from records where exercise = ?", (LISTED_AS,)):
         said.setdefault(row[0], []).append(record_of(row))
     return {id: tuple(filter(None, map(tidy, names_in(records)))) for id, records in said.items()}
-
-
-def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
-    """What a teacher decided in who.csv, now or in an earlier run: whose what lies at a place is."""
-    kept: dict[str, str] = json.loads(rows["who"] or "{}")
-    credited = dict(rows.ask("select place, learner from hand_ins").fetchall())
-    known = {_path(place): place for place in credited}
-    if (out / WHO).is_file():
-        for number, path, called, said in _rows_of(read_csv(out / WHO)):
-            if path not in known:
-                raise GradingError(
-                    f"{WHO}, row {number}: found no hand-in at “{path}”; expected the paths as they were. "
-                    f"Write them back, and save as CSV (UTF-8), or delete {WHO}: then it is written anew. "
-                    "Nothing was graded."
-                )
-            if said != credited[place := known[path]]:
-                kept[place] = _meant(rows, index, said, called, number).id if said else ""
-    kept = {place: id for place, id in kept.items() if id}
-    rows["who"] = json.dumps(kept)
-    learners = {learner.id: learner for learner in rows.learners()}
-    return {place: _now(learners[id], learners.values()) for place, id in kept.items() if id in learners}
-
-
-def _now(meant: Learner, learners: Iterable[Learner]) -> Learner:
-    """Who a learner is under the ids of another class list: the only one on it of just that name."""
-    same = [one for one in learners if one.on_list and not meant.on_list and one.name == meant.name]
-    return same[0] if len(same) == 1 else meant
-
-
-def _rows_of(file: CsvFile) -> list[tuple[int, str, str, str]]:
-    table = [tuple(cell.removeprefix("'") for cell in row) for row in file.rows() if any(row)]
-    wanted = [COLUMNS[0], COLUMNS[1], CREDITED]
-    if missing := [name for name in wanted if name not in table[0]]:
-        raise GradingError(
-            f"{file.name}: found no column “{missing[0]}”; expected the headings that “lessons grade” wrote. "
-            f"Put them back, or delete {file.name}: then it is written anew."
-        )
-    places = [table[0].index(name) for name in wanted]
-    path, called, credited = places
-    whole = [(n, row) for n, row in enumerate(table[1:], 2) if len(row) > max(places)]
-    return [(n, _path(row[path]), row[called].strip(), row[credited].strip()) for n, row in whole]
-
-
-def _path(place: str) -> str:
-    """A place as it stands in who.csv: one line, without what would make the file no text."""
-    return tidy(place, _LONGEST)
-
-
-def _meant(rows: Rows, index: Index | None, said: str, called: str, number: int) -> Learner:
-    """The learner that a teacher wrote into who.csv: an id, or what the list calls exactly one."""
-    learners = list(rows.learners())
-    meant: list[Learner] = []
-    for names in (("id",), ("login", "email"), ("name",)):
-        meant = [one for one in learners if said.casefold() in (getattr(one, name).casefold() for name in names)]
-        if len(meant) == 1:
-            return meant[0]
-    if said.casefold() == called.casefold():
-        own = index.stranger(called) if index else learner_for(called)
-        rows.add_learner(own)
-        return own
-    found = f"{len(meant)} learners" if meant else "nobody"
-    raise GradingError(
-        f"{WHO}, row {number}: found {found} called “{said}”; expected an id, such as "
-        f"{' or '.join(one.id for one in learners[:3])}, or “{called}” for somebody of that name. "
-        "Nothing was graded."
-    )
-
-
-def whose_is_what(rows: Rows) -> list[Sequence[str]]:
-    """The rows of who.csv."""
-    asked = (
-        "select place, hand_ins.name, learner, learners.name, on_list, evidence, doubts "
-        "from hand_ins join learners on learners.id = learner order by on_list, doubts = '[]', place"
-    )
-    return [
-        [safe_cell(cell) for cell in (_path(place), *told, "yes" if on_list else "no", by, _in_words(doubts))]
-        for place, *told, on_list, by, doubts in rows.ask(asked).fetchall()
-    ]
-
-
-def _in_words(doubts: str) -> str:
-    return " ".join(found for found, _ in json.loads(doubts))
 
 
 def _pseudonyms_in(hand_in: HandIn) -> set[str]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
-import re
 import stat
 import tarfile
 import zipfile
 import zlib
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, cast
 
-from lessons.handins.model import DEEPEST, Folder, Piece, Problem
-from lessons.handins.names import is_junk, may_hold_answers, tidy
+from lessons.handins.members import Archive, Refused, badly_named, too_large, tree_of
+from lessons.handins.model import Folder
 
 #: bytes of the list of members: of a learner's own archive, and of one that holds a class
 LEARNERS, CLASS = 6_000_000, 64_000_000
@@ -30,21 +26,8 @@ MOST_RATIO, UNSUSPECTED = 200, 1_000_000
 _CHUNK = 65_536
 #: where in a file a tar says that it is one, and how
 TAR, USTAR = slice(257, 262), b"ustar"
-_LONGEST_NAME = 1_000
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _READ_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-class Refused(Exception):
-    """A file or a member that is not read; says what was found and what was done about it."""
-
-    def __init__(self, found: str, done: str = "It was not read; the rest was.") -> None:
-        self.found, self.done = found, done
-        super().__init__(found)
-
-    def problem(self, where: str) -> Problem:
-        """The refusal as a problem."""
-        return Problem(where=tidy(where), found=self.found, done=self.done, costs=may_hold_answers(where))
 
 
 class _Bounded:
@@ -60,18 +43,6 @@ class _Bounded:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
-
-
-class Archive(ABC):
-    """An open archive, its members by the names they were given."""
-
-    @abstractmethod
-    def place(self) -> Folder:
-        """Its folders and files; a member that must not be read stands there as a problem."""
-
-    @abstractmethod
-    def content(self, member: str, most: int) -> bytes:
-        """A member's bytes, weighed while they are read."""
 
 
 class Zip(Archive):
@@ -91,10 +62,10 @@ class Zip(Archive):
         self._infos = dict(self._members)
 
     def place(self) -> Folder:
-        return _tree(self._path, ((name, self._why_not(name, info)) for name, info in self._members))
+        return tree_of(self._path, ((name, self._why_not(name, info)) for name, info in self._members))
 
     def _why_not(self, name: str, info: zipfile.ZipInfo) -> Refused | None:
-        if why := _badly_named(name, is_link=stat.S_ISLNK(info.external_attr >> 16)):
+        if why := badly_named(name, is_link=stat.S_ISLNK(info.external_attr >> 16)):
             return why
         if info.flag_bits & _ENCRYPTED:
             return Refused("A file with a password.", "It was not read. Ask for it without one.")
@@ -141,11 +112,11 @@ class Tar(Archive):
             raise Refused(found, "Nothing in it was read. Ask for it again.") from error
 
     def place(self) -> Folder:
-        return _tree(self._path, ((name, self._why_not(name)) for name in sorted(self._members)))
+        return tree_of(self._path, ((name, self._why_not(name)) for name in sorted(self._members)))
 
     def _why_not(self, name: str) -> Refused | None:
         info = self._members[name]
-        return _badly_named(name, is_link=not (info.isfile() or info.isdir()))
+        return badly_named(name, is_link=not (info.isfile() or info.isdir()))
 
     def content(self, member: str, most: int) -> bytes:
         info = self._members[member]
@@ -170,40 +141,6 @@ def gunzipped(content: bytes, most: int) -> bytes:
     if len(unpacked) > most:
         raise too_large(most)
     return unpacked
-
-
-def _tree(path: Path, members: Iterable[tuple[str, Refused | None]]) -> Folder:
-    """The folders and files of an archive; a member that must not be read stands there as a problem."""
-    tree: dict[tuple[str, ...], Folder] = {(): Folder(path.stem, str(path))}
-    for name, why in members:
-        parts = tuple(_parts(name))
-        if not parts or (any(map(is_junk, parts)) and not _leads_outside(name)):
-            continue
-        if why:
-            files = _folder(tree, parts[:-1][:DEEPEST]).files
-            files[f"{parts[-1]} (refused)"] = why.problem(f"{path.name}/{name}")
-        elif name.endswith("/"):
-            _folder(tree, parts)
-        else:
-            _folder(tree, parts[:-1]).files[parts[-1]] = Piece(path, name)
-    return tree[()]
-
-
-def _badly_named(name: str, *, is_link: bool) -> Refused | None:
-    if _leads_outside(name):
-        return Refused("A file whose name leads outside its folder.", "Refused; the rest was read.")
-    if is_link:
-        return Refused("A link to some other place.", "Refused; the rest was read.")
-    if name.count("/") > DEEPEST or len(name) > _LONGEST_NAME:
-        return Refused("A file in too many folders, or with too long a name.")
-    return None
-
-
-def too_large(most: int) -> Refused:
-    """The refusal of a file over its limit."""
-    if most <= 0:
-        return Refused("The learner's other files are too large already.", "It was not read.")
-    return Refused(f"It is larger than {most / 1e6:.0f} MB.", "It was not read.")
 
 
 def archive_at(path: Path) -> Archive:
@@ -240,22 +177,3 @@ def _name(info: zipfile.ZipInfo) -> str:
         return name.encode("cp437").decode("utf-8")
     except UnicodeError:
         return name
-
-
-def _leads_outside(name: str) -> bool:
-    parts = re.split(r"[/\\]", name)
-    return "\0" in name or not parts[0] or ".." in parts or bool(re.match(r"[A-Za-z]:", name))
-
-
-def _parts(name: str) -> list[str]:
-    # of a name that leads outside, what is left still tells whose it is
-    parts = re.split(r"[/\\]", re.sub(r"^[A-Za-z]:", "", name))
-    return [part for part in parts if part not in ("", os.curdir, os.pardir)]
-
-
-def _folder(tree: dict[tuple[str, ...], Folder], parts: tuple[str, ...]) -> Folder:
-    if parts not in tree:
-        around = _folder(tree, parts[:-1])
-        made = tree[parts] = Folder(parts[-1], f"{around.at}/{parts[-1]}")
-        around.folders[parts[-1]] = lambda: made
-    return tree[parts]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lessons.errors import GradingError
-from lessons.handins.archives import Refused, archive_at
+from lessons.handins.archives import archive_at
+from lessons.handins.members import Refused
 from lessons.handins.model import Folder, HandIn, Piece, Problem, gather, listed
 from lessons.handins.names import (
     Whose,

@@ -11,18 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.archives import (
-    LEARNERS,
-    TAR,
-    USTAR,
-    Archive,
-    Refused,
-    Tar,
-    Zip,
-    archive_at,
-    gunzipped,
-    too_large,
-)
+from lessons.handins.archives import LEARNERS, TAR, USTAR, Tar, Zip, archive_at, gunzipped
+from lessons.handins.members import Archive, Refused, too_large
 from lessons.handins.model import Folder, HandIn, Piece, Problem, Submission, gather, not_read
 from lessons.handins.names import is_unread, lesson_in, whose_file, whose_folder
 from lessons.handins.records import MOST, Content, in_book, in_either, in_notebook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lessons.handins.archives import Refused
+from lessons.handins.members import Refused
 from lessons.handins.model import Piece, Problem
 from lessons.handins.reading import load
 

@@ -11,7 +11,7 @@ from lessons.exercises import KINDS
 from lessons.exercises.base import NOTHING
 from lessons.exercises.grade import grade
 from lessons.exercises.text import count_words
-from tests.exercises_of_the_toy import case, of_kind, words
+from tests.exercises_of_the_toy import case, held_of_kind, of_kind, words
 from tests.learners import right
 from tests.toy import asked, marked
 
@@ -84,8 +84,8 @@ class TestEveryKind:
     @pytest.mark.parametrize("kind", KINDS)
     def test_a_whole_answer_lacks_nothing(self, case, kind):
         """A right answer is never held up."""
-        exercise, key = asked(case, of_kind(case, kind).id)
-        assert exercise.lacks(right(exercise, key, case)) == ""
+        home, exercise, key = held_of_kind(case, kind)
+        assert exercise.lacks(right(exercise, key, home)) == ""
 
     @pytest.mark.parametrize(
         ("kind", "answer", "sentence"), [(kind, *half) for kind, halves in HALF.items() for half in halves]

@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from lessons.errors import GradingError
 
-Kind = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
+Export = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
 #: what tells one learner from another
 _WHO = frozenset({"name", "first", "last", "id", "email", "login", "lms_id"})
 #: an LMS's own meaning of a heading that means something else in a plain table
-_OWN: Mapping[Kind, Mapping[str, str]] = {
+_OWN: Mapping[Export, Mapping[str, str]] = {
     "canvas": {"id": "lms_id"},
     "gradescope": {"submission id": ""},
     "moodle worksheet": {"id": "lms_id"},
@@ -62,7 +62,7 @@ def is_heading(row: Sequence[str]) -> bool:
     return any(known.get(header_key(cell)) in _WHO for cell in row)
 
 
-def kind_of(headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Kind:
+def export_of(headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Export:
     """Whose export has these headers, or rows like these; "plain" where it is nobody's."""
     keys, words = {header_key(header) for header in headers}, table()["words"]
     meant = {_meanings("roles").get(key, "") for key in keys}
@@ -128,7 +128,7 @@ def _undone(cell: str) -> str:
     return re.sub(r"(?<=^)(\d+)\.0+$", r"\1", formula[1] if formula else cell.removeprefix("'"))
 
 
-def roles_of(kind: Kind, headers: Sequence[str], file: str, rows: Sequence[Sequence[str]] = ()) -> Roles:
+def roles_of(kind: Export, headers: Sequence[str], file: str, rows: Sequence[Sequence[str]] = ()) -> Roles:
     """The columns that speak of the learner; a table without any is refused."""
     meanings = {**_meanings("roles"), **_OWN.get(kind, {})}
     places: dict[str, int] = {}
@@ -189,7 +189,7 @@ class Target:
     time: int | None = None
 
 
-def targets(kind: Kind, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Target, ...]:
+def targets(kind: Export, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Target, ...]:
     """The assignments of an export; ``rows``: what stands below the headers."""
     places = {header_key(header): place for place, header in reversed(list(enumerate(headers)))}
     if kind == "moodle worksheet":
@@ -245,8 +245,8 @@ def _gradescope(headers: Sequence[str], places: dict[str, int]) -> Iterator[Targ
             yield Target(header.strip(), place, maximum=places[most], time=places.get(time))
 
 
-def choose(
-    kind: Kind, headers: Sequence[str], assignment: str, file: str, rows: Sequence[Sequence[str]] = ()
+def target_of(
+    kind: Export, headers: Sequence[str], assignment: str, file: str, rows: Sequence[Sequence[str]] = ()
 ) -> Target:
     """The assignment that is meant; ``GradingError`` lists those there are when it is not certain."""
     known = targets(kind, headers, rows)
@@ -275,10 +275,10 @@ def possible(rows: Sequence[Sequence[str]], place: int) -> str:
 
 
 def time_column(
-    kind: Kind, headers: Sequence[str], assignment: str, rows: Sequence[Sequence[str]] = ()
+    kind: Export, headers: Sequence[str], assignment: str, rows: Sequence[Sequence[str]] = ()
 ) -> int | None:
     """Where an export of several assignments says when the one that is meant was handed in."""
     try:
-        return choose(kind, headers, assignment, "", rows).time
+        return target_of(kind, headers, assignment, "", rows).time
     except GradingError:
         return None

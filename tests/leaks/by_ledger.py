@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Any
 
 from lessons.charts.trend import Window, change_of
-from lessons.exercises import AnyExercise, Choose, Edges, Order, Spans
+from lessons.exercises import AnyExercise, Choose, Edges, NumberExercise, Order, Spans
 from lessons.ledger import LABELS, Claim
 from tests.leaks.by_text import WORD
 from tests.leaks.material import Handout, of, plain

@@ -198,7 +198,7 @@ class Claim(Quoted):
         return value if isinstance(value, str) else "+".join(sorted(value, reverse=True))
 
 
-class Window(BaseModel):
+class Period(BaseModel):
     """A stretch of time, open where the text does not close it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
@@ -215,7 +215,7 @@ class Number(Worded):
     bound: Bound
     unit: str
     counts: str
-    window: Window | None = None
+    window: Period | None = None
     base: str = ""
     claim: str = ""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
-from lessons.case import Case
-from lessons.exercises import Exercise
+from lessons.case import Case, read_case
+from lessons.exercises import Exercise, Key
 from tests.toy import ARTICLE, toy_case
 
 
@@ -33,5 +35,20 @@ def words(quote: str) -> dict[str, Any]:
 
 
 def of_kind(case: Case, kind: str) -> Exercise[Any]:
-    """The toy case's first exercise of a kind."""
-    return next(e for e in case.lesson("pond").exercises if e.kind == kind)
+    """The toy case's first exercise of a kind; the shipped case's, where the toy has none."""
+    return held_of_kind(case, kind)[1]
+
+
+def held_of_kind(case: Case, kind: str) -> tuple[Case, Exercise[Any], Key]:
+    """The same with its case and its key."""
+    cases = (read() for read in (lambda: case, shipped))
+    home, exercise = next(
+        (c, e) for c in cases for lesson in c.lessons for e in lesson.exercises if e.kind == kind
+    )
+    return home, exercise, {**home.practice, **home.graded}[exercise.id]
+
+
+@cache
+def shipped() -> Case:
+    """The real case: a new kind has its first question there."""
+    return read_case(Path("seeds/north-korea-russia"))

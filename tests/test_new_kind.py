@@ -26,8 +26,11 @@ from tests.toy import be_in_course, write_toy
 class StarsKey(Key):
     """How many stars are right."""
 
-    value: int
-    sample_wrong: int
+    value: str
+    sample_wrong: str
+
+
+STARS = {"1": "one star", "2": "two stars", "3": "three stars"}
 
 
 class Stars(Exercise[StarsKey]):
@@ -39,11 +42,15 @@ class Stars(Exercise[StarsKey]):
     shape: ClassVar[Any] = str
     comes_back: ClassVar[bool] = True
 
+    def accept(self, answer: Json) -> Json:
+        self.refuse_unknown([super().accept(answer)], STARS)
+        return answer
+
     def traits(self, page: Page) -> dict[str, Json]:
-        return {"several": False, "options": {"1": "one star", "2": "two stars", "3": "three stars"}}
+        return {"several": False, "options": STARS}
 
     def mark(self, key: StarsKey, answer: Json, page: Page) -> Mark:
-        if answer == str(key.value):
+        if answer == key.value:
             return Mark(1.0, (Remark("right", key.because),))
         return Mark(0.0, (Remark("wrong", f"{answer} is not how well it is supported."),))
 
@@ -67,7 +74,7 @@ stage = "{stage}"
 prompt = "How many stars has the count of ducks?"
 hints = ["Who counted?"]
 """
-HELD = '\n[{id}]\nvalue = 2\nbecause = "One person counted."\nsample_wrong = 1\n'
+HELD = '\n[{id}]\nvalue = "2"\nbecause = "One person counted."\nsample_wrong = "1"\n'
 
 
 @pytest.fixture
@@ -117,7 +124,8 @@ def test_is_handed_in_graded_marked_by_hand_and_given_back(case, tmp_path):
     grades = tmp_path / "grades"
     run("grade", tmp_path / "hand-ins", "--key", case / "key" / "practice", "--jobs", "1", "-o", grades)
     (row,) = csv.DictReader((grades / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
-    assert (row["1.17 rate-it (1)"], row["1.18 rate-for-me (1)"]) == ("1", "")
+    points = {column.split(" ")[1]: cell for column, cell in row.items() if column.endswith("(1)")}
+    assert (points["rate-it"], points["rate-for-me"]) == ("1", "")
     run("mark", grades, "-o", tmp_path / "marking")
     page = (tmp_path / "marking" / "rate-for-me.html").read_text(encoding="utf-8")
     assert "two stars" in page

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lessons.errors import GradingError
 from lessons.gradebook.lms import Scored, lms_file
-from lessons.handins.assignments import choose
+from lessons.handins.assignments import target_of
 from lessons.handins.csv_file import decimal_mark, number_in
 from lessons.handins.people import learner_for, words
 from lessons.handins.roster import Roster, read_roster
@@ -311,7 +311,7 @@ class TestSpreadsheets:
         """Canvas says of a total that it is read only; the word itself says nothing."""
         text = CANVAS.replace("Ducks (77)", "Final Score (77)").replace("Final Score\n", "Ducks Total (78)\n")
         roster = read(tmp_path, text)
-        assert choose(roster.kind, roster.headers, "", "", roster.body).names == ("Final Score", "77")
+        assert target_of(roster.kind, roster.headers, "", "", roster.body).names == ("Final Score", "77")
 
     def test_pronouns_are_no_name(self, tmp_path):
         """Canvas may write them after the name."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lessons.case.files import Reader
 from lessons.case.notes import Notes
-from lessons.case.parts import Asked, read_asked, read_keys, read_notes
+from lessons.case.parts import ExerciseFile, read_asked, read_keys, read_notes
 from lessons.exercises import AnyExercise, Key
 
 
@@ -33,8 +33,8 @@ class Lesson:
         return "_asked" in vars(self)
 
     @cached_property
-    def _asked(self) -> Asked:
-        return self.reader.part(read_asked, self.stem) if self.reader else Asked()
+    def _asked(self) -> ExerciseFile:
+        return self.reader.part(read_asked, self.stem) if self.reader else ExerciseFile()
 
     @property
     def exercises(self) -> tuple[AnyExercise, ...]:

@@ -42,7 +42,7 @@ class Featured(dict[str, Entry]):
 
 
 @dataclass(frozen=True, eq=False)
-class Rows(Mapping[str, E]):
+class ById(Mapping[str, E]):
     """The rows of a table of the case by id; read when one of them is asked for."""
 
     case: Case
@@ -151,7 +151,7 @@ class Case:
     @cached_property
     def page(self) -> Page:
         """What exercises may look at."""
-        return Page(self.article, Rows[Claim](self, "claims"), Rows[Report](self, "reports"))
+        return Page(self.article, ById[Claim](self, "claims"), ById[Report](self, "reports"))
 
     def lesson(self, slug: str) -> Lesson:
         """A lesson by its slug."""

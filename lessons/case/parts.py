@@ -30,7 +30,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExerciseFile:
     """What a lesson's file of exercises holds."""
 
     exercises: tuple[AnyExercise, ...] = ()
@@ -96,13 +96,13 @@ def lesson_names(reader: Reader) -> tuple[tuple[int, str], ...]:
     return tuple((int(named[1]), named[2]) for named in names.values() if named)
 
 
-def read_asked(reader: Reader, stem: str) -> Asked:
+def read_asked(reader: Reader, stem: str) -> ExerciseFile:
     """The exercises of a lesson."""
     file = f"exercises/{stem}.toml"
     table = reader.table(file) or {}
     _only(reader, table, file, {"exercises", "answers_shown_in", "after"})
     after = {str(slot): str(question) for slot, question in table.get("after", {}).items()}
-    return Asked(tuple(_exercises(reader, table, file)), str(table.get("answers_shown_in", "")), after)
+    return ExerciseFile(tuple(_exercises(reader, table, file)), str(table.get("answers_shown_in", "")), after)
 
 
 def read_notes(reader: Reader, stem: str) -> Notes:

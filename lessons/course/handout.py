@@ -73,7 +73,7 @@ class Stage:
         return f"Withheld: {count}, for {len(asking)} of {self.graded} graded exercises."
 
     def _how_to(self, package: str) -> str:
-        from jinja2 import Environment, StrictUndefined  # late: only here
+        from jinja2 import Environment, StrictUndefined  # late: only a handout needs it
 
         template = (resources.files("lessons.course") / "for_learners.md.j2").read_text(encoding="utf-8")
         page = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # Markdown, not HTML

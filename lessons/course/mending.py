@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from lessons.answers import Json
 from lessons.case.gathering import bring_in, exercises_of, set_aside, stem_in
 from lessons.case.where import read_course
 from lessons.course.files import write_whole
 from lessons.errors import CourseError
-from lessons.handins.records import in_notebook
+from lessons.handins.records import has_cells, in_notebook
 
 #: beside the case's own files: the notebooks as they were laid out
 FRESH = "notebooks.zip"
@@ -81,11 +80,7 @@ def _why_unreadable(path: Path) -> str:
         notebook = json.loads(content)
     except (ValueError, RecursionError):
         return "it breaks off, or holds something else than a notebook"
-    return "" if _has_cells(notebook) else "it has no cells"
-
-
-def _has_cells(notebook: Json) -> bool:
-    return isinstance(notebook, dict) and any(isinstance(notebook.get(n), list) for n in ("cells", "worksheets"))
+    return "" if has_cells(notebook) else "it has no cells"
 
 
 def _put_aside(home: Path, name: str, as_name: str, fresh: Mapping[str, bytes]) -> tuple[str, str]:

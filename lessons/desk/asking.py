@@ -10,11 +10,10 @@ from lessons.desk.cell_question import CellQuestion
 from lessons.desk.places import Waiting
 from lessons.desk.question import Question
 from lessons.desk.session import Session
-from lessons.desk.stages import Stages
 from lessons.exercises import AnyExercise, Key
 
 
-class Asking(Stages):
+class Asking:
     """Asks the exercises of a lesson; a desk adds what there is to read and to use."""
 
     def __init__(self, lesson: Lesson, case: Case, session: Session) -> None:
@@ -28,7 +27,53 @@ class Asking(Stages):
     def chart(self, slot: str) -> None:
         """Draw a chart of the case by the name of its slot."""
 
+    # the stages of a lesson, a method each
+
+    def cold(self, step: str = "") -> None:
+        """The cold read: asked and recorded, answered only at the end of the course."""
+        self._ask("cold", step)
+
+    def predict(self, step: str = "") -> None:
+        """Commit to a guess before looking."""
+        self._ask("predict", step)
+
+    def guided(self, step: str = "") -> None:
+        """The step of the worked example, with help at hand."""
+        self._ask("guided", step)
+
+    def alone(self, step: str = "") -> None:
+        """The same without help; sound and flawed items mixed."""
+        self._ask("alone", step)
+
+    def explore(self, step: str = "") -> None:
+        """Questions that go with an exhibit."""
+        self._ask("explore", step)
+
+    deck = explore
+    hunt = explore
+
+    def write(self, step: str = "") -> None:
+        """A few sentences of one's own."""
+        self._ask("write", step)
+
+    def exit(self, step: str = "") -> None:
+        """One question to leave with."""
+        self._ask("exit", step)
+
+    def further(self, step: str = "") -> None:
+        """What lies beyond the core."""
+        self._ask("further", step)
+
+    def hand_in(self, step: str = "") -> None:
+        """What a teacher collects: recorded here, graded elsewhere."""
+        self._ask("hand-in", step)
+
+    def vote(self, round: str, step: str = "") -> None:
+        """Vote ``"first"``, talk, then vote ``"second"``; the reasons come after the second."""
+        self._ask("vote", step, round)
+
     def _ask(self, stage: str, step: str, round: str = "") -> None:
+        """Ask the exercises of a stage, or of one step of it."""
         chosen = [e for e in self.lesson.exercises if (e.stage, e.step) == (stage, step)]
         asked = [exercise for exercise in chosen if exercise.asked_by[0] == stage]
         for exercise in asked:

@@ -80,7 +80,7 @@ def _hidden(number: int, what: str) -> str:
 
 
 def _all_withheld() -> Markdown:
-    from IPython.display import Markdown  # late: hardly ever
+    from IPython.display import Markdown  # late: only where everything is withheld
 
     return Markdown("*What this would show is withheld until the hand-ins are graded. Go on to the next cell.*")
 

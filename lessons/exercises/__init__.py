@@ -12,7 +12,7 @@ from lessons.exercises.function import Function
 from lessons.exercises.hunt import Hunt
 from lessons.exercises.interval import IntervalExercise
 from lessons.exercises.label import Label
-from lessons.exercises.number import Number
+from lessons.exercises.number import NumberExercise
 from lessons.exercises.order import Order
 from lessons.exercises.spans import Spans
 from lessons.exercises.text import Text
@@ -30,7 +30,7 @@ KINDS: dict[str, type[AnyExercise]] = {
     "hunt": Hunt,
     "interval": IntervalExercise,
     "label": Label,
-    "number": Number,
+    "number": NumberExercise,
     "order": Order,
     "predict": Predict,
     "spans": Spans,

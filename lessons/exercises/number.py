@@ -36,7 +36,7 @@ class NumberKey(Key):
     sample_wrong: Quantity
 
 
-class Number(Exercise[NumberKey]):
+class NumberExercise(Exercise[NumberKey]):
     """A number that must be right in value, base and unit; each has feedback of its own."""
 
     kind: Literal["number"]

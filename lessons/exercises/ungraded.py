@@ -79,7 +79,7 @@ class Predict(Exercise[PredictKey]):
         return self.options.get(str(guess), str(guess)).rstrip(".")
 
 
-class Card(Frozen):
+class DeckCard(Frozen):
     """One card of a deck."""
 
     title: str
@@ -108,7 +108,7 @@ class Deck(Exercise[DeckKey]):
     """Cards turned up one at a time, with the same question after each."""
 
     kind: Literal["deck"]
-    cards: tuple[Card, ...] = Field(min_length=2)
+    cards: tuple[DeckCard, ...] = Field(min_length=2)
     options: dict[str, str] = Field(min_length=2)
     points: float = 0
     face: ClassVar[str] = "deck"
@@ -152,5 +152,5 @@ class Deck(Exercise[DeckKey]):
         end = [Remark("note", key.because)] if len(answer) == len(self.cards) else []
         return Mark(None, (*remarks, *end))
 
-    def _remark(self, vote: str, right: str, reason: CardReason, card: Card) -> Remark:
+    def _remark(self, vote: str, right: str, reason: CardReason, card: DeckCard) -> Remark:
         return Remark("right" if vote == right else "note", f"{card.title}: {reason.because}")

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessons.handins.assignments import Target, choose, possible
+from lessons.handins.assignments import Target, possible, target_of
 from lessons.handins.csv_file import decimal_mark, number_cell, number_in, safe_cell
 from lessons.handins.headings import table
 from lessons.handins.roster import Roster
@@ -113,7 +113,7 @@ class LmsFile:
 def check_target(roster: Roster, assignment: str = "") -> None:
     """Refuse, before any work, an export in which it is not certain where points go."""
     if roster.kind != "plain":
-        choose(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
+        target_of(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
 
 
 def lms_file(roster: Roster, results: Mapping[str, Scored], assignment: str = "") -> LmsFile:
@@ -127,7 +127,7 @@ def lms_file(roster: Roster, results: Mapping[str, Scored], assignment: str = ""
 
 
 def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> tuple[bytes, list[str]]:
-    target = choose(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
+    target = target_of(roster.kind, roster.headers, assignment, roster.file.name, roster.body)
     mark, most = _decimal_mark(roster, target), _points_possible(roster, target)
     names = {learner.id: learner.name for learner in roster.learners}
     cells, told, left = dict[tuple[int, int], str](), dict[str, None](), dict[str, list[str]]()

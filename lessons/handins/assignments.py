@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lessons.errors import GradingError
-from lessons.handins.columns import POSSIBLE, Kind, maximum_in, real
+from lessons.handins.columns import POSSIBLE, Export, maximum_in, real
 from lessons.handins.headings import header_key, meanings
 
 _CANVAS = re.compile(r"(?P<title>.+) \((?P<number>\d+)\)", re.DOTALL)
@@ -29,7 +29,7 @@ class Target:
     time: int | None = None
 
 
-def targets(kind: Kind, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Target, ...]:
+def targets(kind: Export, headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Target, ...]:
     """The assignments of an export; ``rows``: what stands below the headers."""
     places = {header_key(header): place for place, header in reversed(list(enumerate(headers)))}
     if kind == "moodle worksheet":
@@ -76,8 +76,8 @@ def _gradescope(headers: Sequence[str], places: dict[str, int]) -> Iterator[Targ
             yield Target(header.strip(), place, maximum=places[most], time=places.get(time))
 
 
-def choose(
-    kind: Kind, headers: Sequence[str], assignment: str, file: str, rows: Sequence[Sequence[str]] = ()
+def target_of(
+    kind: Export, headers: Sequence[str], assignment: str, file: str, rows: Sequence[Sequence[str]] = ()
 ) -> Target:
     """The assignment that is meant; ``GradingError`` lists those there are when it is not certain."""
     known = targets(kind, headers, rows)
@@ -106,10 +106,10 @@ def possible(rows: Sequence[Sequence[str]], place: int) -> str:
 
 
 def time_column(
-    kind: Kind, headers: Sequence[str], assignment: str, rows: Sequence[Sequence[str]] = ()
+    kind: Export, headers: Sequence[str], assignment: str, rows: Sequence[Sequence[str]] = ()
 ) -> int | None:
     """Where an export of several assignments says when the one that is meant was handed in."""
     try:
-        return choose(kind, headers, assignment, "", rows).time
+        return target_of(kind, headers, assignment, "", rows).time
     except GradingError:
         return None

@@ -10,9 +10,9 @@ from typing import Literal
 from lessons.errors import GradingError
 from lessons.handins.headings import WHO, header_key, meanings, table
 
-Kind = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
+Export = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
 #: an LMS's own meaning of a heading that means something else in a plain table
-_OWN: Mapping[Kind, Mapping[str, str]] = {
+_OWN: Mapping[Export, Mapping[str, str]] = {
     "canvas": {"id": "lms_id"},
     "gradescope": {"submission id": ""},
     "moodle worksheet": {"id": "lms_id"},
@@ -36,7 +36,7 @@ def role_in_words(role: str) -> str:
     return _IN_WORDS.get(role, role)
 
 
-def kind_of(headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Kind:
+def export_of(headers: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Export:
     """Whose export has these headers, or rows like these; "plain" where it is nobody's."""
     keys, words = {header_key(header) for header in headers}, table()["words"]
     meant = {meanings("roles").get(key, "") for key in keys}
@@ -105,7 +105,7 @@ def _undone(cell: str) -> str:
     return re.sub(r"^(\d+)\.0+$", r"\1", plain)
 
 
-def roles_of(kind: Kind, headers: Sequence[str], file: str, rows: Sequence[Sequence[str]] = ()) -> Roles:
+def roles_of(kind: Export, headers: Sequence[str], file: str, rows: Sequence[Sequence[str]] = ()) -> Roles:
     """The columns that speak of the learner; a table without any is refused."""
     means = {**meanings("roles"), **_OWN.get(kind, {})}
     places: dict[str, int] = {}

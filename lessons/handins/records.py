@@ -64,7 +64,7 @@ def in_notebook(content: bytes, file: str) -> Content:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
         return _searched(content, file, "A damaged notebook: it breaks off, or is no valid JSON.")
-    if not _has_cells(notebook):
+    if not has_cells(notebook):
         return _searched(content, file, "It is called a notebook, but has no cells.")
     sifted = sift(map(as_record, islice(bundled(notebook), MOST)), file)
     damage = [*_old_format(notebook, sifted, file), *_damage(sifted, file, "answer")]
@@ -101,7 +101,8 @@ def _content(sifted: Sifted, file: str, damage: list[Problem], *, is_sure: bool)
     return Content(tuple(sifted.records), tuple(problems), is_readable=bool(sifted.records) or not damage)
 
 
-def _has_cells(notebook: Json) -> bool:
+def has_cells(notebook: Json) -> bool:
+    """Whether this is a notebook, of today's format or an old one."""
     names = ("cells", "worksheets")
     return isinstance(notebook, dict) and any(isinstance(notebook.get(name), list) for name in names)
 

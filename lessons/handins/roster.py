@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from lessons.errors import GradingError
 from lessons.handins.assignments import time_column
-from lessons.handins.columns import Kind, Roles, kind_of, role_in_words, roles_of
+from lessons.handins.columns import Export, Roles, export_of, role_in_words, roles_of
 from lessons.handins.csv_file import CsvFile, read_csv
 from lessons.handins.headings import header_key, is_heading, table
 from lessons.handins.lookup import Listed
@@ -27,7 +27,7 @@ from lessons.handins.people import Learner, hashed_id, plain_id, words
 Line: TypeAlias = tuple[int, tuple[str, ...]]
 #: rows that may stand above the headings
 _MOST_ABOVE = 20
-_KINDS: Mapping[Kind, str] = {
+_KINDS: Mapping[Export, str] = {
     "canvas": "Canvas's gradebook",
     "moodle worksheet": "Moodle's grading worksheet",
     "moodle gradebook": "Moodle's gradebook",
@@ -66,7 +66,7 @@ class Person:
 class Roster:
     """Everybody on a class list, and the file it came from."""
 
-    kind: Kind
+    kind: Export
     learners: tuple[Learner, ...]
     #: when each handed in, where the file says so; without a zone where the file gives none
     submitted: Mapping[str, datetime.datetime]
@@ -100,7 +100,7 @@ def roster_of(file: CsvFile, assignment: str = "") -> Roster:
     above = next((n for n, (_, row) in enumerate(lines[:_MOST_ABOVE]) if is_heading(row)), 0)
     headers, body = lines[above][1], lines[above + 1 :]
     rows = tuple(row for _, row in body)
-    kind = kind_of(headers, rows)
+    kind = export_of(headers, rows)
     roles = roles_of(kind, headers, file.name, rows)
     time = time_column(kind, headers, assignment, rows)
     beneath = [(number, row) for number, row in body if not _is_somebody(kind, roles, row)]
@@ -127,7 +127,7 @@ def roster_of(file: CsvFile, assignment: str = "") -> Roster:
     )
 
 
-def _is_somebody(kind: Kind, roles: Roles, row: Sequence[str]) -> bool:
+def _is_somebody(kind: Export, roles: Roles, row: Sequence[str]) -> bool:
     """Whether a row is a learner's; an LMS and a spreadsheet have some that are nobody's."""
     name, told = roles.name(row), [roles.read(role, row) for role in ("id", "login", "email", "lms_id")]
     if not (name or any(told)):
@@ -138,7 +138,7 @@ def _is_somebody(kind: Kind, roles: Roles, row: Sequence[str]) -> bool:
     return not nobody and not (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student")))
 
 
-def _taken(file: str, kind: Kind, roles: str, above: Sequence[Line], beneath: Sequence[Line]) -> str:
+def _taken(file: str, kind: Export, roles: str, above: Sequence[Line], beneath: Sequence[Line]) -> str:
     """What the file was taken for, column by column, and which of its rows are nobody's."""
     rows = [f"{number + 1} (“{next(filter(None, row)).strip()[:40]}”)" for number, row in (*above, *beneath)]
     skipped = f" Not learners: row {', '.join(rows[:6])}." if rows else ""

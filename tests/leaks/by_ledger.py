@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Any
 
 from lessons.charts.trend import Window, change_of
-from lessons.exercises import AnyExercise, Choose, Edges, Number, Order, Spans
+from lessons.exercises import AnyExercise, Choose, Edges, NumberExercise, Order, Spans
 from lessons.ledger import LABELS, Claim
 from tests.leaks.by_text import WORD
 from tests.leaks.material import Handout, of, plain
@@ -89,7 +89,7 @@ def _known_by(name: str) -> set[str]:
 
 def numbers(handout: Handout, exercise: AnyExercise, key: Any) -> bool:
     """A text has the number beside a figure of the question, or the trend explorer says it."""
-    if not isinstance(exercise, Number):
+    if not isinstance(exercise, NumberExercise):
         return False
     low, high = key.value.number - key.tolerance, key.value.number + key.tolerance
     figures = set(re.findall(r"\d[\d,]+", exercise.extract))
@@ -98,7 +98,7 @@ def numbers(handout: Handout, exercise: AnyExercise, key: Any) -> bool:
     )
 
 
-def _printed(handout: Handout, exercise: Number, figures: set[str]) -> Iterator[float]:
+def _printed(handout: Handout, exercise: NumberExercise, figures: set[str]) -> Iterator[float]:
     own = of(handout.asked[exercise.id])
     for text in handout.texts:
         for found in re.finditer(r"(\d+(?:\.\d+)?) ?(?:percent|%)", text) if text not in own else ():

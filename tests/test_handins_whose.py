@@ -18,9 +18,9 @@ from lessons.gradebook.marking import answer_hash
 from lessons.gradebook.who_csv import CREDITED
 from lessons.handins.lookup import Listed
 from lessons.handins.matching import SAID, Called, Index, Match
+from lessons.handins.names import name_words
 from lessons.handins.people import Learner
 from lessons.handins.roster import Roster, read_roster
-from lessons.handins.spelling import name_words
 from tests.hand_ins import hand_in, record, results, rows, write_notebook
 from tests.hostile.files import NAMES
 from tests.toy import unhurried

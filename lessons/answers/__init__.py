@@ -1,10 +1,9 @@
 """Answers: the record, the book, which record counts, and what a notebook carries."""
 
 from lessons.answers.book import Book
-from lessons.answers.counting import by_place, counting, counts, is_answered, receipt
-from lessons.answers.listed_as import LISTED_AS, is_listing, listings, names_in
+from lessons.answers.counting import by_place, counting, counts, is_answered, listings, names_in, receipt
 from lessons.answers.notebook import MIME, bundled, each_of, lesson_in, records_in_notebook, worth_keeping
-from lessons.answers.record import Json, Place, Record, as_record, place_of
+from lessons.answers.record import LISTED_AS, Json, Place, Record, as_record, place_of
 
 __all__ = [
     "LISTED_AS",
@@ -20,7 +19,6 @@ __all__ = [
     "counts",
     "each_of",
     "is_answered",
-    "is_listing",
     "lesson_in",
     "listings",
     "names_in",

@@ -9,7 +9,6 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from lessons.answers.listed_as import is_listing
 from lessons.answers.record import Place, Record, identity, place_of, plainly
 
 #: the letters of a receipt: no I, L, O or U, which are read as 1, 1, 0 and V
@@ -90,7 +89,7 @@ def by_place(records: Iterable[Record]) -> dict[Place, list[Record]]:
     """The records of each question in the order they were given, whatever order they were found in."""
     places: dict[Place, list[Record]] = {}
     for record in records:
-        if not is_listing(record):
+        if not record.is_listing:
             places.setdefault(place_of(record), []).append(record)
     return {place: in_order(found) for place, found in places.items()}
 
@@ -129,3 +128,15 @@ def _time(record: Record) -> float:
 def _turn(record: Record) -> tuple[int, int, float]:
     # records of before there were numbers come first, in the order of their attempts
     return (record.number, 0, 0.0) if record.number else (0, record.attempt, _time(record))
+
+
+def listings(records: Iterable[Record]) -> list[Record]:
+    """What was said last under each pseudonym; whatever lesson it was said in, time decides."""
+    said = sorted((one for one in records if one.is_listing), key=lambda one: (_time(one), one.number))
+    return list({record.who: record for record in said}.values())
+
+
+def names_in(records: Iterable[Record]) -> tuple[str, ...]:
+    """The names that hold now; of somebody who took theirs out again, none."""
+    said = (record.answer for record in listings(records))
+    return tuple(dict.fromkeys(name for name in said if isinstance(name, str) and name.strip()))

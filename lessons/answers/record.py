@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 Json: TypeAlias = Any
 
 
+#: the name under which a learner's own name stands among the answers; no exercise of a case is called so
+LISTED_AS = "listed-as"
+
+
 class Record(BaseModel):
     """What one learner answered to one exercise at one moment: plain data, no verdict."""
 
@@ -53,6 +57,11 @@ class Record(BaseModel):
         except ValueError:
             return None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether it answers no question, but says what the teacher's list calls the learner."""
+        return self.exercise == LISTED_AS
 
     def line(self) -> str:
         """The record as one line of strict JSON."""

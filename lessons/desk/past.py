@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons.answers import Book, Record, is_listing
+from lessons.answers import Book, Record
 from lessons.case import Case, Lesson
 from lessons.desk.judgement import firsts, is_right, share_right
 from lessons.exercises import AnyExercise, Key
@@ -23,7 +23,7 @@ class Past:
     def of(cls, case: Case, book: Book) -> Past:
         """Read every book beside this one; a book that is missing or damaged costs nothing else."""
         others = [Book.open(path) for path in other_books(book.path)]
-        records = [record for one in (*others, book) for record in one.records if not is_listing(record)]
+        records = [record for one in (*others, book) for record in one.records if not record.is_listing]
         return cls(case, tuple(sorted(records, key=lambda record: record.time)))
 
     def missed(self, lesson: Lesson) -> list[AnyExercise]:

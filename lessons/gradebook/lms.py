@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lessons.handins.assignments import Target, possible, target_of
+from lessons.handins.columns import table
 from lessons.handins.csv_file import decimal_mark, number_cell, number_in, safe_cell
-from lessons.handins.headings import table
 from lessons.handins.roster import Roster
 
 #: a comment of ours, which may be written over; a teacher's own never is

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from lessons.errors import GradingError
-from lessons.gradebook.copies import Holder, held_back
 from lessons.gradebook.database import FILE, Row, Rows, opened, record_of
 from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary, export
 from lessons.gradebook.keys import Setup, find_setup, load
 from lessons.gradebook.late_policy import Policy, policy_of, read_policy
-from lessons.gradebook.results import Regraded, Result, changes
+from lessons.gradebook.results import Holder, Regraded, Result, changes, held_back
 from lessons.gradebook.work import Work, marked
 from lessons.handins.csv_file import csv_of
 from lessons.handins.people import Learner

@@ -89,14 +89,8 @@ def _meant(rows: Rows, index: Index | None, said: str, called: str, number: int)
 def whose_is_what(rows: Rows) -> list[Sequence[str]]:
     """The rows of who.csv."""
     asked = (
-        "select place, hand_ins.name, learner, learners.name, on_list, evidence, doubts "
+        "select place, hand_ins.name, learner, learners.name, iif(on_list, 'yes', 'no'), evidence, "
+        "coalesce((select group_concat(json_extract(value, '$[0]'), ' ') from json_each(doubts)), '') "
         "from hand_ins join learners on learners.id = learner order by on_list, doubts = '[]', place"
     )
-    return [
-        [safe_cell(cell) for cell in (_path(place), *told, "yes" if on_list else "no", by, _in_words(doubts))]
-        for place, *told, on_list, by, doubts in rows.ask(asked).fetchall()
-    ]
-
-
-def _in_words(doubts: str) -> str:
-    return " ".join(found for found, _ in json.loads(doubts))
+    return [[*map(safe_cell, (tidy(place, _LONGEST), *told))] for place, *told in rows.ask(asked).fetchall()]

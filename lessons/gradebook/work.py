@@ -10,11 +10,10 @@ from lessons.answers import Place, Record, by_place, listings, place_of
 from lessons.answers.counting import counting, is_answered, receipt
 from lessons.answers.record import plainly
 from lessons.gradebook.by_hand import HandMark, Marks, apply
-from lessons.gradebook.copies import hold
 from lessons.gradebook.late import lateness
 from lessons.gradebook.late_policy import Policy
 from lessons.gradebook.marking import Lost, Marking, mark
-from lessons.gradebook.results import Result
+from lessons.gradebook.results import Result, hold
 from lessons.handins import HandIn, Problem, Submission, read
 from lessons.handins.people import Learner
 

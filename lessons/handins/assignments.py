@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lessons.errors import GradingError
-from lessons.handins.columns import POSSIBLE, Export, maximum_in, real
-from lessons.handins.headings import header_key, meanings
+from lessons.handins.columns import POSSIBLE, Export, header_key, maximum_in, meanings, real
 
 _CANVAS = re.compile(r"(?P<title>.+) \((?P<number>\d+)\)", re.DOTALL)
 

@@ -1,16 +1,22 @@
-"""Whose export is a class list, and what each column says of a learner."""
+"""Whose export a class list is, and what each column says of a learner: headings are a table of data."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
 
 from lessons.errors import GradingError
-from lessons.handins.headings import WHO, header_key, meanings, table
 
 Export = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
+#: what tells one learner from another
+WHO = frozenset({"name", "first", "last", "id", "email", "login", "lms_id"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 #: an LMS's own meaning of a heading that means something else in a plain table
 _OWN: Mapping[Export, Mapping[str, str]] = {
     "canvas": {"id": "lms_id"},
@@ -29,6 +35,29 @@ _IN_WORDS = {
     "lms_id": "LMS's number",
     "submitted": "time of handing in",
 }
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, Any]]:
+    """What class lists are headed with in many languages."""
+    return tomllib.loads(resources.files("lessons.handins").joinpath("headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def meanings(part: str) -> Mapping[str, str]:
+    return {header_key(heading): role for role, headings in table()[part].items() for heading in headings}
+
+
+def header_key(header: str) -> str:
+    """A header as it is compared: without case, underscores, hyphens and a full stop, in one kind of each sign."""
+    plain = unicodedata.normalize("NFKC", header).translate(_APOSTROPHES)
+    return re.sub(r"[\s_\-]+", " ", plain).strip().rstrip(".").casefold()
+
+
+def is_heading(row: Sequence[str]) -> bool:
+    """Whether a row names columns: one of them says who somebody is."""
+    known = meanings("roles")
+    return any(known.get(header_key(cell)) in WHO for cell in row)
 
 
 def role_in_words(role: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from lessons.errors import GradingError
-from lessons.handins.headings import is_heading
+from lessons.handins.columns import is_heading
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DELIMITERS = (",", ";", "\t", "|")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
+from lessons.handins.names import in_any_order, name_words
 from lessons.handins.people import Learner
-from lessons.handins.spelling import FORMS, Form, in_any_order, name_words
+from lessons.handins.spelling import FORMS, Form
 
 Book: TypeAlias = Mapping[str, tuple[Learner, ...]]
 _MOST_PIECES = 12

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lessons.handins.lookup import Listed, Lookup, each, plain
-from lessons.handins.names import of_a_person
+from lessons.handins.names import in_any_order, name_words, of_a_person, turned
 from lessons.handins.people import Learner, hashed_id, learner_for, plain_id
-from lessons.handins.spelling import FORMS, Form, in_any_order, name_words, turned
+from lessons.handins.spelling import FORMS, Form
 
 _LONGEST_NAME = 300
 #: the evidence of a name that a learner wrote at the end of a notebook

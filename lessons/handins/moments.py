@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from lessons.handins.headings import table
+from lessons.handins.columns import table
 
 #: English, whatever the system's language is
 MONTHS = (

@@ -1,10 +1,12 @@
-"""What a file or a folder is called: whose it is, what kind it is, and whether it is looked at."""
+"""What a file, a folder or somebody is called: whose and what kind it is, whether it is looked at; its words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessons.handins.patterns import (
     ABOUT,
@@ -28,6 +30,7 @@ from lessons.handins.patterns import (
     Kind,
 )
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: marks that turn the direction of what follows: a name must not rewrite the line it stands in
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -174,3 +177,25 @@ def _stem(name: str) -> str:
         name = name.rpartition(".")[0] or name
     ending = _ending(name)
     return name[: -len(ending)] if ending else name
+
+
+@lru_cache(maxsize=65_536)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name, without case; a letter keeps all its marks, in whatever script."""
+    text = unicodedata.normalize("NFC", name).lower().translate(_APOSTROPHES)
+    return tuple("".join(c if _is_letter(c) else " " for c in text).split())
+
+
+def _is_letter(c: str) -> bool:
+    # vowel signs of Thai and Devanagari are marks; joiners tell words apart in Persian
+    return c.isalnum() or c in "'\u200c\u200d" or unicodedata.category(c)[0] == "M"
+
+
+def in_any_order(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def turned(name: str) -> tuple[str, ...]:
+    """The words of a name in the order they are said in: “Li, Ana” is Ana Li."""
+    last, comma, first = name.partition(",")
+    return name_words(f"{first} {last}" if comma else name)

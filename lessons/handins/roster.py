@@ -13,9 +13,17 @@ from typing import TypeAlias
 
 from lessons.errors import GradingError
 from lessons.handins.assignments import time_column
-from lessons.handins.columns import Export, Roles, export_of, role_in_words, roles_of
+from lessons.handins.columns import (
+    Export,
+    Roles,
+    export_of,
+    header_key,
+    is_heading,
+    role_in_words,
+    roles_of,
+    table,
+)
 from lessons.handins.csv_file import CsvFile, read_csv
-from lessons.handins.headings import header_key, is_heading, table
 from lessons.handins.lookup import Listed
 from lessons.handins.matching import Index
 from lessons.handins.model import Problem

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from lessons.handins.names import of_a_person
+from lessons.handins.names import in_any_order, name_words, of_a_person
 from lessons.handins.people import LETTERS
 
 _MOST_WORDS = 6
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
 _SPELT_OUT = str.maketrans(_SPELT)
 
@@ -69,18 +67,6 @@ _NO_FIGURES = "part of a longer one with figures"
 FORMS = tuple(Form(*form) for form in product(("", "part of a longer one", _NO_FIGURES), _LETTERS, (False, True)))
 
 
-@lru_cache(maxsize=65_536)
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, without case; a letter keeps all its marks, in whatever script."""
-    text = unicodedata.normalize("NFC", name).lower().translate(_APOSTROPHES)
-    return tuple("".join(c if _is_letter(c) else " " for c in text).split())
-
-
-def _is_letter(c: str) -> bool:
-    # vowel signs of Thai and Devanagari are marks; joiners tell words apart in Persian
-    return c.isalnum() or c in "'\u200c\u200d" or unicodedata.category(c)[0] == "M"
-
-
 def _bare(text: str) -> str:
     """A text without the marks that Latin and Greek letters bear; of other scripts they are letters."""
     kept, base = list[str](), ""
@@ -95,16 +81,6 @@ def _bare(text: str) -> str:
 
 def _is_plain(words: Iterable[str]) -> bool:
     return all(_bare(word) == word.replace("'", "") for word in words)
-
-
-def in_any_order(words: Iterable[str]) -> str:
-    return " ".join(sorted(words))
-
-
-def turned(name: str) -> tuple[str, ...]:
-    """The words of a name in the order they are said in: “Li, Ana” is Ana Li."""
-    last, comma, first = name.partition(",")
-    return name_words(f"{first} {last}" if comma else name)
 
 
 def _is_unspaced(words: Iterable[str]) -> bool:

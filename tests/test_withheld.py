@@ -270,11 +270,11 @@ class TestShown:
     """Charts and instruments where something is withheld."""
 
     def test_the_graph_says_whose_arrows_are_missing(self, toy):
-        """A voice whose sources are withheld has a line of its own, and is no starting point."""
+        """A name whose sources are withheld has a line of its own, and is no starting point."""
         chart = graph_of(handed(toy, "sources.gardener.rests_on"))
         assert ("withheld", "The town gardener", "withheld") in chart.rows
         assert "Withheld until the hand-ins are graded: the arrows to The town gardener." in chart.summary
-        assert "2 voices for which" in chart.summary
+        assert "2 names for which" in chart.summary
 
     def test_a_share_leaves_out_what_is_withheld(self, toy):
         """A figure that is withheld is no choice, and the sentence below says so."""

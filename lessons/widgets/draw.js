@@ -13,13 +13,14 @@ function edge(box, to, gap = 0) {
   return { x: at.x + dx / far, y: at.y + dy / far };
 }
 
-// An arrow from point to point, bent towards a third; a sign or a word stands on its middle.
+// An arrow from point to point, bent towards a third; a sign, or words on lines, stand on its middle.
 function arrow(start, by, end, look, sign = "") {
   const round = (number) => Math.round(number * 10) / 10, at = ({ x, y }) => `${round(x)} ${round(y)}`;
   const way = Math.atan2(end.y - by.y, end.x - by.x);
   const back = (turn, far) => ({ x: end.x - far * Math.cos(way + turn), y: end.y - far * Math.sin(way + turn) });
   const parts = [shape("path", { class: "ld-line", d: `M${at(start)} Q${at(by)} ${at(back(0, 6))}` }),
     shape("path", { class: "ld-head", d: `M${at(end)} L${at(back(0.45, 11))} L${at(back(-0.45, 11))} Z` })];
-  if (sign) parts.push(shape("text", { class: "ld-sign", x: round((start.x + 2 * by.x + end.x) / 4), y: round((start.y + 2 * by.y + end.y) / 4), dy: "0.35em" }, sign));
+  const x = round((start.x + 2 * by.x + end.x) / 4), y = round((start.y + 2 * by.y + end.y) / 4), lines = sign.split("\n");
+  if (sign) parts.push(shape("text", { class: "ld-sign", x, y }, ...lines.map((line, at) => shape("tspan", { x, dy: at ? "1.1em" : `${0.9 - 0.55 * lines.length}em` }, line))));
   return shape("g", { class: `ld-arrow ${look}` }, ...parts);
 }

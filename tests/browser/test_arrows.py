@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lessons.charts.graph import Arrow, source_graph
 from lessons.exercises import Remark
+from lessons.widgets import GraphWidget
 from lessons.widgets.base import script
-from tests.browser.faces import draw, empty_page, kernel_sets, told
+from tests.browser.faces import draw, draw_widget, empty_page, kernel_sets, told
 
 __all__ = ["empty_page"]  # the fixture, under the name the tests ask for
 
@@ -220,3 +222,83 @@ def test_draw_js_draws_an_arrow_with_its_head_at_the_end(page):
     )
     svg = page.evaluate("(code) => new Function(code)()", code)
     assert ('class="ld-arrow look"' in svg, 'd="M100 0 L' in svg, 'x="50" y="20"' in svg) == (True, True, True)
+
+
+GRAPH = source_graph(
+    {"office": "the bird office", "gardener": "the town gardener", "club": "the pond club", "baker": "a baker"},
+    [Arrow("office", "gardener", True), Arrow("gardener", "club", True), Arrow("baker", "club", False)],
+).drawing
+
+
+def graph(page: Page, width: int = 1280) -> Locator:
+    """The graph of these arrows, as its place shows it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    return draw_widget(page, GraphWidget(content=GRAPH), "section.lp")
+
+
+def lit(shown: Locator) -> list[str]:
+    """The names that are lit up."""
+    return shown.locator(".ld-name.lg-lit").all_text_contents()
+
+
+def test_a_chain_is_lit_when_one_of_its_names_is_chosen(page):
+    """Up and down the documented arrows, and no further; what is known stands below in words."""
+    shown = graph(page)
+    shown.locator('[data-name="club"]').click()
+    assert sorted(lit(shown)) == ["the bird office", "the pond club", "the town gardener"]
+    expect(shown.locator(".ld-arrow.lg-lit")).to_have_count(2)
+    expect(shown.locator(".lg-said p")).to_have_text(
+        [
+            "the pond club",
+            "From: the town gardener.",
+            "Not known: from a baker.",
+            "The chain starts at: the bird office.",
+        ]
+    )
+
+
+def test_keys_follow_the_arrows(page):
+    """Tab once; → goes to whom it was told, ← back, ↓ to the next name; each name says its arrows by itself."""
+    shown = graph(page)
+    for key in ("Tab", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(shown.locator(":focus")).to_have_attribute(
+        "aria-label",
+        "the town gardener. From: the bird office. To: the pond club. The chain starts at: the bird office.",
+    )
+    page.keyboard.press("End")
+    page.keyboard.press("Tab")
+    expect(shown.locator("summary:focus")).to_have_count(1)
+
+
+def test_what_no_text_shows_is_dotted_and_read_not_known(page):
+    """By its line and in words; in a narrow list by a question mark that the line above explains."""
+    shown = graph(page)
+    dotted = shown.locator(".lg-open")
+    expect(dotted.locator(".ld-line")).to_have_css("stroke-dasharray", "2px, 4px")
+    expect(dotted.locator("tspan")).to_have_text(["not", "known"])
+    shown = graph(page, 300)
+    expect(shown.locator(".lg-open text")).to_have_text("?")
+    expect(shown.locator(".lg-help").first).to_contain_text("“?”: no text does")
+
+
+@pytest.mark.parametrize("width", [1280, 400, 300])
+def test_the_graph_is_drawn_anew_and_never_shrunk(page, width):
+    """Columns where there is room, else one list: no text under 11 px, nothing over the edge."""
+    shown = graph(page, width)
+    sizes = shown.locator("text, button, p").evaluate_all(
+        "(all) => all.map((n) => parseFloat(getComputedStyle(n).fontSize))"
+    )
+    places: list[Any] = [
+        shown.locator(f'[data-name="{id}"]').bounding_box() for id in ("office", "gardener", "club")
+    ]
+    side = "y" if width == 300 else "x"
+    assert (min(sizes) >= 11, page.evaluate("document.documentElement.scrollWidth") <= width) == (True, True)
+    assert [box[side] for box in places] == sorted({box[side] for box in places})
+
+
+def test_the_graph_is_a_table_too(page):
+    """Whoever sees no picture opens the table: who told, whom, known from."""
+    shown = graph(page)
+    shown.locator("summary").click()
+    expect(shown.locator("tbody tr").last.locator("td")).to_have_text(["a baker", "the pond club", "not known"])

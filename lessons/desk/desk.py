@@ -16,7 +16,7 @@ from lessons.desk.past import Past
 from lessons.desk.places import Waiting, opens_after
 from lessons.desk.progress import progress
 from lessons.exercises import AnyExercise
-from lessons.widgets import GraphWidget, MapWidget, PlaceWidget, show_beside
+from lessons.widgets import GraphWidget, MapWidget, PlaceWidget, TimelineWidget, show_beside
 
 
 class Desk(Asking):
@@ -126,6 +126,22 @@ class Desk(Asking):
         else:
             awaited = self.lesson.awaited(slot)
             self._open_after(awaited, slot, lambda: graph.drawing, graph.html(), GraphWidget)
+
+    def timeline(self) -> None:
+        """The pack by date and by steps back to the first speaker; what was opened in the hunts is lit up."""
+        from lessons.desk.timeline import opened_in, still, timeline_of
+
+        if (blank := timeline_of(self.case)) is None:
+            self._lacks("timeline")
+        else:
+            awaited = self.lesson.awaited("timeline")
+            self._open_after(
+                awaited,
+                "timeline",
+                lambda: timeline_of(self.case, opened_in(self.lesson, self.session)),
+                still(blank),
+                TimelineWidget,
+            )
 
     def compare_rates(self) -> None:
         """A ratio of the article beside published base rates."""

@@ -3,7 +3,7 @@
 from lessons.widgets.base import show_beside
 from lessons.widgets.knobs import KnobsWidget
 from lessons.widgets.map import MapWidget
-from lessons.widgets.place import GraphWidget, PlaceWidget
+from lessons.widgets.place import GraphWidget, PlaceWidget, TimelineWidget
 from lessons.widgets.question import FACES, QuestionWidget
 from lessons.widgets.reader import ReaderWidget
 
@@ -15,5 +15,9 @@ __all__ = [
     "PlaceWidget",
     "QuestionWidget",
     "ReaderWidget",
+<<<<<<< HEAD
     "show_beside",
+=======
+    "TimelineWidget",
+>>>>>>> b75f60c (Lesson 7 ends with a timeline: the pack by date and by steps back, with what was opened in the hunts)
 ]

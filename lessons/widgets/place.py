@@ -52,3 +52,10 @@ class GraphWidget(PlaceWidget):
 
     _esm = script("dom", "draw", "graph", "place")
     _css = style("place", "draw", "graph")
+
+
+class TimelineWidget(PlaceWidget):
+    """Pages by date and by steps back to the one who said it first; what was opened is numbered."""
+
+    _esm = script("dom", "timeline", "place")
+    _css = style("place", "draw", "timeline")

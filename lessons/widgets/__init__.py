@@ -15,9 +15,6 @@ __all__ = [
     "PlaceWidget",
     "QuestionWidget",
     "ReaderWidget",
-<<<<<<< HEAD
-    "show_beside",
-=======
     "TimelineWidget",
->>>>>>> b75f60c (Lesson 7 ends with a timeline: the pack by date and by steps back, with what was opened in the hunts)
+    "show_beside",
 ]

@@ -3,7 +3,7 @@
 function render({ model, el }) {
   const root = make("section", { class: "lp" });
   const line = make("p", { class: "lp-line" });
-  const content = make("div", { class: "lp-content jp-RenderedHTMLCommon", "aria-live": model.get("can_show") ? "polite" : "off" });
+  const content = make("div", { class: "lp-content", "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
   let drawn = '""';

@@ -5,11 +5,12 @@ function drawInside(box, told) {
   const said = make("div", { class: "lt-said" });
   const opened = told.pages.filter((page) => page.opened).sort((a, b) => a.opened - b.opened);
   const before = box.contains(document.activeElement) ? document.activeElement.dataset.page : "";
-  box.replaceChildren(make("div", { class: "lt ld", role: "group", "aria-label": "Timeline", "aria-live": "off", "data-lm-suppress-shortcuts": "true", onkeydown: keep },
-    make("p", {}, told.summary), legend(), table(), said,
+  const root = make("div", { class: "lt ld", role: "group", "aria-label": "Timeline", "aria-live": "off", "data-lm-suppress-shortcuts": "true", onkeydown: keep },
+    make("p", {}, told.summary), legend(), make("p", { class: "lt-help" }, "Choose a mark: its page stands beside it. By keyboard: Tab, then ← and → through all pages, ↑ and ↓ in a column, Escape to close."), table(),
     make("p", {}, make("strong", {}, opened.length ? "What you opened, by its number:" : "You have opened no page in a hunt yet.")),
     make("ol", {}, ...opened.map((page) => make("li", {}, `${page.name}, ${page.date} (${page.steps})`))),
-    make("details", {}, make("summary", {}, `All ${told.pages.length} pages as a table`), all())));
+    make("details", {}, make("summary", {}, `All ${told.pages.length} pages as a table`), all()), said);
+  box.replaceChildren(root);
   choose(-1);
   marks.find((mark) => mark.dataset.page === before)?.focus({ preventScroll: true });
 
@@ -20,7 +21,7 @@ function drawInside(box, told) {
   function back(page) { return page.chain.length ? `Back to the first speaker: ${page.chain.join(", from ")}.` : page.steps === "withheld" ? "From whom: withheld until the hand-ins are graded." : "No page shows from whom it has this."; }
   function says(page) {
     return [`${page.name}, ${page.date}.`, ...(whenOf(page) === "after" ? ["Published after the article's day."] : []),
-      ...(page.opened ? [`You opened it, as number ${page.opened}.`] : []), `${page.steps}.`];
+      ...(page.opened ? [`You opened it, as number ${page.opened}.`] : []), ...(page.chain.length && page.steps !== "withheld" ? [`${page.steps} back.`] : [])];
   }
 
   // choosing
@@ -31,10 +32,16 @@ function drawInside(box, told) {
       mark.setAttribute("tabindex", n === Math.max(at, 0) ? 0 : -1);
       mark.setAttribute("aria-current", n === at);
     });
-    said.replaceChildren(...(page ? [make("p", {}, make("strong", {}, says(page)[0]), ` ${says(page).slice(1).join(" ")}`), make("p", {}, back(page)), make("p", {}, page.says)]
-      : [make("p", { class: "lt-help" }, "Choose a mark: its page stands here. By keyboard: Tab, then ← and → through all pages, ↑ and ↓ in a column.")]));
+    said.hidden = !page;
+    if (!page) return;
+    said.replaceChildren(make("p", {}, make("strong", {}, says(page)[0]), ` ${says(page).slice(1).join(" ")}`), make("p", {}, back(page)), make("p", {}, page.says));
+    const frame = root.getBoundingClientRect(), mark = marks[at].getBoundingClientRect(), below = mark.bottom - frame.top + 6, above = mark.top - frame.top - 6 - said.offsetHeight;
+    // below its mark; in the lower half above it, so that nothing runs over the end
+    said.style.top = `${below < frame.height / 2 ? below : above}px`;
+    said.scrollIntoView({ block: "nearest" });
   }
   function walk(event, at) {
+    if (event.key === "Escape") return choose(-1);
     const column = told.pages.map((page, n) => [page, n]).filter(([page]) => page.steps === told.pages[at].steps).map(([, n]) => n), place = column.indexOf(at);
     const next = { ArrowLeft: at - 1, ArrowRight: at + 1, ArrowUp: column[place - 1], ArrowDown: column[place + 1], Home: 0, End: marks.length - 1 };
     if (!(event.key in next)) return;

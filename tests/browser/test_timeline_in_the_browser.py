@@ -67,13 +67,17 @@ def test_keys_walk_the_pages(browser):
     expect(shown.locator(".lt-said")).to_contain_text(TOLD["pages"][-1]["says"])
 
 
-def test_what_is_chosen_is_not_hidden_under_its_own_words(browser):
-    """The words stick to the foot of the window; the mark they speak of stays in sight."""
+@pytest.mark.parametrize("at", [0, 60, -1])
+def test_what_is_chosen_stands_beside_its_words(browser, at):
+    """Both are in sight, and the words do not cover the mark they speak of; Escape closes them."""
     shown = drawn(browser, 400)
-    shown.locator("td .lt-page").nth(60).focus()
-    mark, words = shown.locator("td .lt-page").nth(60).bounding_box(), shown.locator(".lt-said").bounding_box()
+    chosen = shown.locator("td .lt-page").nth(at)
+    chosen.focus()
+    mark, words = chosen.bounding_box(), shown.locator(".lt-said").bounding_box()
     assert mark["y"] + mark["height"] <= words["y"] or mark["y"] >= words["y"] + words["height"]
-    assert 0 <= mark["y"] <= 900 >= words["y"]
+    assert all(-1 <= box["y"] <= 901 - box["height"] for box in (mark, words))
+    browser.keyboard.press("Escape")
+    expect(shown.locator(".lt-said")).to_be_hidden()
 
 
 def test_focus_stays_where_it_was_when_a_hunt_goes_on(browser):

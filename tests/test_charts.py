@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -121,15 +122,16 @@ class TestGraph:
     def test_its_alt_text_tells_known_from_not_known(self):
         """Solid and dotted are words for whoever cannot see them."""
         assert source_graph(NAMES, ARROWS).alt == (
-            "Graph of who told whom. the bird office to the town gardener (documented). "
-            "the town gardener to the pond club (not known)."
+            "Graph of who told whom. the bird office told 1: the town gardener. "
+            "Whether the town gardener told the pond club is not known. "
+            "No documented arrow comes in to: the bird office; the pond club."
         )
 
     def test_its_sentence_counts(self):
-        """A suspected arrow does not make an origin: two voices have no documented one."""
+        """A suspected arrow does not make an origin: two names have no documented one."""
         assert source_graph(NAMES, ARROWS).summary == (
-            "3 voices, 1 documented arrows, 1 not known; "
-            "2 voices for which no published report shows an earlier origin."
+            "3 names, 1 documented arrow, 1 not known; "
+            "2 names for which no published report shows an earlier origin."
         )
 
     def test_a_suspected_arrow_says_so_in_the_picture(self):
@@ -139,12 +141,48 @@ class TestGraph:
 
     def test_origins_stand_on_the_left(self):
         """A box stands right of all that it rests on."""
-        boxes = {text.get_text(): text.xy[0] for text in source_graph(NAMES, ARROWS).figure.axes[0].texts[:3]}
+        boxes = {
+            text.get_text().replace("\n", " "): text.xy[0]
+            for text in source_graph(NAMES, ARROWS).figure.axes[0].texts[:3]
+        }
         assert boxes == {"the bird office": 0, "the town gardener": 1, "the pond club": 2}
 
     def test_without_arrows_all_boxes_are_there(self):
-        """Voices that rest on nobody are drawn all the same."""
+        """Names that rest on nobody are drawn all the same."""
         assert len(source_graph(NAMES, []).figure.axes[0].texts) == 3
+
+    def test_a_page_gets_the_same_layers_once(self):
+        """What a browser draws is told as plain data: each name after all that it rests on, with its layer."""
+        told = source_graph(NAMES, ARROWS, withheld=["office"]).drawing
+        assert [(name["id"], name["layer"], name["withheld"]) for name in told["names"]] == [
+            ("office", 0, True),
+            ("gardener", 1, False),
+            ("club", 2, False),
+        ]
+        assert [tuple(arrow.values()) for arrow in told["arrows"]] == [
+            ("office", "gardener", True),
+            ("gardener", "club", False),
+        ]
+
+    def test_a_chain_stands_together(self):
+        """In the order of a narrow page a name follows what it rests on, before the next one begins."""
+        names = {id: id for id in ("a", "b", "of-a", "of-b", "of-both")}
+        arrows = [
+            Arrow(*ends, True) for ends in (("a", "of-a"), ("b", "of-b"), ("a", "of-both"), ("b", "of-both"))
+        ]
+        order = [name["id"] for name in source_graph(names, arrows).drawing["names"]]
+        assert order == ["a", "of-a", "b", "of-b", "of-both"]
+
+    def test_boxes_of_one_layer_never_share_a_row(self):
+        """Each box takes two half rows; the next one begins below."""
+        arrows = [Arrow("root", f"site-{at}", True) for at in range(5)] + [Arrow("root", "other", True)]
+        names = {id: id for id in ("root", "other", *(f"site-{at}" for at in range(5)), "end", "last")}
+        arrows += [Arrow("site-1", "end", True), Arrow("site-3", "last", True)]
+        boxes = source_graph(names, arrows).drawing["names"]
+        for layer in {box["layer"] for box in boxes}:
+            rows = sorted(box["row"] for box in boxes if box["layer"] == layer)
+            assert rows[0] >= 1
+            assert all(below - above >= 2 for above, below in itertools.pairwise(rows))
 
     def test_a_circle_is_drawn_and_not_a_traceback(self):
         """Two that rest on each other are shown as that."""

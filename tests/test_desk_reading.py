@@ -123,7 +123,7 @@ class TestReveal:
     @pytest.mark.parametrize(
         ("slot", "ask", "shown"),
         [
-            ("source graph", Desk.source_graph, "3 voices, 1 documented arrows"),
+            ("source graph", Desk.source_graph, "3 names, 1 documented arrow"),
             ("rates", Desk.compare_rates, "1.6 ducks for each nest"),
             ("chart cut-axis", lambda desk: desk.chart("cut-axis"), "A chart, Apr 2024 to May 2024."),
             ("answers", lambda desk: desk.answers("pond"), "Question 1.1"),
@@ -150,10 +150,20 @@ class TestReveal:
 class TestInstruments:
     """Exhibits that can be moved."""
 
-    def test_the_source_graph_is_of_this_case(self, desk, capsys):
+    def test_the_source_graph_is_of_this_case(self, desk):
         """Arrows follow what the ledger says rests on what."""
         desk.source_graph()
-        assert "<Chart: 3 voices, 1 documented arrows, 1 not known" in capsys.readouterr().out
+        assert (
+            desk.session.places["source graph"]
+            .widget.content["summary"]
+            .startswith("3 names, 1 documented arrow, 1 not known")
+        )
+
+    def test_the_source_graph_stands_still_where_nothing_runs(self, desk):
+        """Picture, sentence and table; not folded, as it waits for nothing."""
+        desk.source_graph()
+        still = desk.session.places["source graph"].widget.still()
+        assert (still.startswith("<figure><img alt="), "3 names, 1 documented arrow" in still) == (True, True)
 
     def test_the_rates_are_of_this_case(self, desk, capsys):
         """The article's own ratio stands beside the published ones."""

@@ -161,6 +161,19 @@ class TestEdges:
         told = [remark.text for remark in exercise.reveal(key, case.page)]
         assert "“the town gardener” told “the pond club”: The club quotes it." in told
 
+    def test_each_arrow_is_judged_by_its_name(self, case):
+        """The page marks which arrows are right and which are not; of missing ones it hears nothing."""
+        exercise, key = asked(case, "who-told-whom")
+        given = exercise.mark(key, [["office", "gardener"], ["club", "office"]], case.page)
+        judged = [(remark.tone, remark.item) for remark in given.remarks]
+        assert (given.right, judged) == (("office → gardener",), [("wrong", "club → office"), ("wrong", "")])
+
+    def test_kept_arrows_are_told_as_pairs(self, case):
+        """What is kept reads as arrows, and half an arrow is none."""
+        answer = [["office", "gardener"], ["gardener", "club"], ["club", ""]]
+        said = asked(case, "who-told-whom")[0].in_short(answer, case.page)
+        assert said == "the bird office → the town gardener; the town gardener → the pond club"
+
     def test_an_arrow_the_wrong_way_is_told_so(self, case):
         """A turned arrow is not merely wrong."""
         said = marked(case, "who-told-whom", [self.RIGHT[0], ["club", "gardener"]])[1]

@@ -36,9 +36,9 @@ HALF: dict[str, list[tuple[Any, str]]] = {
     "edges": [
         (
             [["office", "gardener"], ["club", ""]],
-            "The arrow from “the pond club” has no end yet: choose one, or remove the line.",
+            "The arrow from “the pond club” has no end yet: choose one, or let it go.",
         ),
-        ([["", "club"]], "The arrow to “the pond club” has no beginning yet: choose one, or remove the line."),
+        ([["", "club"]], "The arrow to “the pond club” has no beginning yet: remove it, and draw it anew."),
         ([["club", "club"]], "An arrow from “the pond club” ends where it begins: choose another end."),
     ],
     "hunt": [

@@ -13,6 +13,7 @@ from lessons.case import Case, examine, read_case
 from lessons.case.travelling import travelling
 from lessons.case.withheld import INSTEAD, places
 from lessons.desk.instruments import graph_of, rates_of, share_of
+from lessons.desk.timeline import timeline_of
 from lessons.desk.trend import TrendExplorer
 from lessons.exercises import Label
 from lessons.ledger import Claim, Number, Origin, Report, Source, Time
@@ -270,11 +271,17 @@ class TestShown:
     """Charts and instruments where something is withheld."""
 
     def test_the_graph_says_whose_arrows_are_missing(self, toy):
-        """A voice whose sources are withheld has a line of its own, and is no starting point."""
+        """A name whose sources are withheld has a line of its own, and is no starting point."""
         chart = graph_of(handed(toy, "sources.gardener.rests_on"))
         assert ("withheld", "The town gardener", "withheld") in chart.rows
         assert "Withheld until the hand-ins are graded: the arrows to The town gardener." in chart.summary
-        assert "2 voices for which" in chart.summary
+        assert "2 names for which" in chart.summary
+
+    def test_the_timeline_counts_no_step_beyond_a_withheld_one(self, toy):
+        """Where one step of the chain is withheld, nobody counts the others."""
+        told = timeline_of(handed(toy, "sources.gardener.rests_on"))
+        pages = {page["id"]: (page["steps"], page["chain"]) for page in told["pages"]}
+        assert pages["count-sheet"] == ("withheld", ["The town gardener"])
 
     def test_a_share_leaves_out_what_is_withheld(self, toy):
         """A figure that is withheld is no choice, and the sentence below says so."""

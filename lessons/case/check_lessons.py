@@ -18,7 +18,7 @@ SHEET = "sheet "
 #: what is said of an exercise whose key is in neither place
 NO_KEY = "no key"
 #: what waits besides notes, as its desk names it
-PLACES = ("answers", "report", "source graph", "rates", "chart ")
+PLACES = ("answers", "report", "source graph", "timeline", "rates", "chart ")
 SLOTS = ("opening", "recap", "sheet cards", "sheet minutes", "sheet objections")
 
 
@@ -61,7 +61,7 @@ def _notes(lesson: Lesson, case: Case, lost: Known) -> Iterator[Fault]:
             yield Fault(
                 f"exercises/{lesson.stem}.toml", slot, "a place that nothing shows", expected, "Rename it."
             )
-        if not lesson.awaited(slot):
+        if not all(map(lesson.meant, after.split(", "))):
             expected = "the id of a question of this lesson, or a stage it has"
             yield Fault(f"exercises/{lesson.stem}.toml", slot, f"after = “{after}”", expected, "Correct it.")
     for slot in lesson.notes.slots if case.settings.series not in lost else ():

@@ -52,11 +52,14 @@ class Lesson:
         return self._asked.after
 
     def awaited(self, slot: str) -> tuple[AnyExercise, ...]:
-        """The questions a slot waits for: one by its id, or all of a stage, or of a stage's step."""
-        after = self.after.get(slot, "")
-        if after in self.numbers:
-            return tuple(exercise for exercise in self.exercises if exercise.id == after)
-        stage, _, step = after.partition(" ")
+        """The questions a slot waits for; several names stand with commas between."""
+        return tuple(e for name in self.after.get(slot, "").split(", ") for e in self.meant(name))
+
+    def meant(self, name: str) -> tuple[AnyExercise, ...]:
+        """The questions of a name: one by its id, or all of a stage, or of a stage's step."""
+        if name in self.numbers:
+            return tuple(exercise for exercise in self.exercises if exercise.id == name)
+        stage, _, step = name.partition(" ")
         return tuple(e for e in self.exercises if e.stage == stage and (not step or e.step == step))
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +25,17 @@ class Arrow:
     documented: bool
 
 
-COLUMN, LINE = 2.3, 0.95  #: inches from column to column, and from box to box
+COLUMN, LINE, WRAP = 1.62, 0.86, 16  #: inches from column to column, from box to box; letters on a line of a box
 
 
-def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Collection[str] = ()) -> Chart:
+@dataclass(frozen=True)
+class SourceGraph(Chart):
+    """The graph as it stands still, and as plain data for a page that draws it."""
+
+    drawing: Mapping[str, Any]
+
+
+def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Collection[str] = ()) -> SourceGraph:
     """Boxes in layers, origins on the left; ``names`` maps ids to what is printed.
 
     Of the ids in ``withheld`` it is not told, for now, from whom they have it.
@@ -36,7 +43,7 @@ def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Co
     places = _layout(names, arrows)
     columns = 1 + max(x for x, _ in places.values())
     lines = 1 + max(y for _, y in places.values())
-    figure = new_figure(COLUMN * columns, LINE * lines + 0.3)
+    figure = new_figure(COLUMN * columns + 0.1, LINE * lines + 0.3)
     axes = figure.subplots()
     axes.axis("off")
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(-0.6, lines - 0.4))
@@ -47,15 +54,48 @@ def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Co
         _draw_arrow(axes, boxes[arrow.start], boxes[arrow.end], arrow.documented)
     rows = tuple((names[a.start], names[a.end], _known(a)) for a in arrows)
     rows += tuple((_WITHHELD, names[id], _WITHHELD) for id in names if id in withheld)
-    return Chart(figure, _summary(names, arrows, withheld), _alt(rows), ("who told", "whom", "known from"), rows)
+    summary, columns_of = _summary(names, arrows, withheld), ("who told", "whom", "known from")
+    drawing = {
+        "summary": summary,
+        "names": [_boxed(id, names[id], places[id], id in withheld) for id in _in_order(names, arrows)],
+        "arrows": [{"from": a.start, "to": a.end, "documented": a.documented} for a in arrows],
+        "columns": list(columns_of),
+        "rows": [list(row) for row in rows],
+    }
+    return SourceGraph(figure, summary, _alt(names, rows), columns_of, rows, drawing)
 
 
-def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Place]:
+def _boxed(id: str, name: str, place: Place, is_withheld: bool) -> dict[str, Any]:
+    """A name as the page places it: its layer, and the half row on which its box begins."""
+    layer, line = place
+    return {"id": id, "name": name, "layer": int(layer), "row": round(2 * line + 1), "withheld": is_withheld}
+
+
+def _digraph(names: Iterable[str], arrows: Iterable[Arrow]) -> Any:
     import networkx as nx  # late: a quarter of a second that most notebooks never need
 
     graph = nx.DiGraph()
     graph.add_nodes_from(names)
     graph.add_edges_from((arrow.start, arrow.end) for arrow in arrows)
+    return graph
+
+
+def _in_order(names: Mapping[str, str], arrows: Sequence[Arrow]) -> Iterator[str]:
+    """Each name after all that it rests on, and where it can be, right after the last of them."""
+    import networkx as nx
+
+    ends = {arrow.end for arrow in arrows}
+    # backwards, from the starting points on: who is left last stands first
+    starts, others = [id for id in names if id not in ends], [id for id in names if id in ends]
+    backwards = _digraph(reversed([*others, *starts]), reversed(arrows))
+    order: list[str] = list(nx.dfs_postorder_nodes(backwards))
+    return reversed(order)
+
+
+def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Place]:
+    import networkx as nx
+
+    graph = _digraph(names, arrows)
     # two that rest on each other stand in one layer: a circle is drawn, not refused
     knots = nx.condensation(graph)
     layers = [
@@ -74,7 +114,7 @@ def _layout(names: Mapping[str, str], arrows: Sequence[Arrow]) -> dict[str, Plac
 
 def _draw_box(axes: Axes, place: Place, name: str) -> Annotation:
     look = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": INK, "linewidth": 0.9}
-    text = textwrap.fill(name, 20)
+    text = textwrap.fill(name, WRAP)
     return axes.annotate(text, place, ha="center", va="center", fontsize=9, color=INK, bbox=look, zorder=3)
 
 
@@ -100,9 +140,14 @@ def _summary(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Collec
     told = {arrow.end for arrow in arrows if arrow.documented} | set(withheld)
     roots = sum(1 for id in names if id not in told)
     return (
-        f"{len(names)} voices, {documented} documented arrows, {len(arrows) - documented} not known; "
-        f"{roots} voices for which no published report shows an earlier origin.{_hidden(names, withheld)}"
+        f"{_counted(len(names), 'name')}, {_counted(documented, 'documented arrow')}, "
+        f"{len(arrows) - documented} not known; {_counted(roots, 'name')} for which no published report shows "
+        f"an earlier origin.{_hidden(names, withheld)}"
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _hidden(names: Mapping[str, str], withheld: Collection[str]) -> str:
@@ -110,8 +155,17 @@ def _hidden(names: Mapping[str, str], withheld: Collection[str]) -> str:
     return f" Withheld until the hand-ins are graded: the arrows to {whose}." if whose else ""
 
 
-def _alt(rows: Sequence[tuple[str, str, str]]) -> str:
-    words = {"not known": "not known", _WITHHELD: _WITHHELD}
-    return "Graph of who told whom. " + " ".join(
-        f"{start} to {end} ({words.get(known, 'documented')})." for start, end, known in rows
+def _alt(names: Mapping[str, str], rows: Sequence[tuple[str, str, str]]) -> str:
+    told: dict[str, list[str]] = {}
+    for start, end, known in rows:
+        if known not in ("not known", _WITHHELD):
+            told.setdefault(start, []).append(end)
+    shown = {end for _, end, known in rows if known != "not known"}
+    return " ".join(
+        [
+            "Graph of who told whom.",
+            *(f"{start} told {len(whom)}: {'; '.join(whom)}." for start, whom in told.items()),
+            *(f"Whether {start} told {end} is not known." for start, end, known in rows if known == "not known"),
+            f"No documented arrow comes in to: {'; '.join(name for name in names.values() if name not in shown)}.",
+        ]
     )

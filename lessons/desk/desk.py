@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from IPython.display import display
 
@@ -14,7 +15,8 @@ from lessons.desk.asking import Asking
 from lessons.desk.past import Past
 from lessons.desk.places import Waiting, opens_after
 from lessons.desk.progress import progress
-from lessons.widgets import MapWidget, show_beside
+from lessons.exercises import AnyExercise
+from lessons.widgets import GraphWidget, MapWidget, PlaceWidget, TimelineWidget, show_beside
 
 
 class Desk(Asking):
@@ -53,10 +55,19 @@ class Desk(Asking):
     def _wait(self, slot: str, content: Callable[[], str]) -> None:
         """A place for what belongs after an answer; folded where nothing runs."""
         guesses = tuple(exercise for exercise in self.lesson.exercises if exercise.stage == "predict")
-        awaited = self.lesson.awaited(slot) or guesses
+        self._open_after(self.lesson.awaited(slot) or guesses, slot, content, content())
+
+    def _open_after(
+        self,
+        awaited: Sequence[AnyExercise],
+        slot: str,
+        content: Callable[[], Any],
+        still: str,
+        face: type[PlaceWidget] = PlaceWidget,
+    ) -> None:
         waits_for = [(exercise.id, "second" if exercise.stage == "vote" else "") for exercise in awaited]
         line = opens_after([self.lesson.numbers[exercise.id] + self.suffix for exercise in awaited])
-        Waiting(self._placed(slot), self.session, waits_for, line, content, content()).display()
+        Waiting(self._placed(slot), self.session, waits_for, line, content, still, face).display()
 
     def _keep_up(self, name: str, line: str, content: Callable[[], str]) -> None:
         """A place that tells where a learner stands, whenever something is answered."""
@@ -106,10 +117,31 @@ class Desk(Asking):
         self._drawn(f"chart {slot}", chart_of(self.case, slot), "chart of that name")
 
     def source_graph(self) -> None:
-        """Who rests on whom: documented arrows solid, the others dotted."""
+        """Who rests on whom: documented arrows solid, the others dotted; a chosen name lights up its chain."""
         from lessons.desk.instruments import graph_of
 
-        self._drawn("source graph", graph_of(self.case), "source graph")
+        slot = "source graph"
+        if (graph := graph_of(self.case)) is None:
+            self._lacks(slot)
+        else:
+            awaited = self.lesson.awaited(slot)
+            self._open_after(awaited, slot, lambda: graph.drawing, graph.html(), GraphWidget)
+
+    def timeline(self) -> None:
+        """The pack by date and by steps back to the first speaker; what was opened in the hunts is lit up."""
+        from lessons.desk.timeline import opened_in, still, timeline_of
+
+        if (blank := timeline_of(self.case)) is None:
+            self._lacks("timeline")
+        else:
+            awaited = self.lesson.awaited("timeline")
+            self._open_after(
+                awaited,
+                "timeline",
+                lambda: timeline_of(self.case, opened_in(self.lesson, self.session)),
+                still(blank),
+                TimelineWidget,
+            )
 
     def compare_rates(self) -> None:
         """A ratio of the article beside published base rates."""

@@ -10,7 +10,7 @@ from lessons.case import Case, Figure
 from lessons.case.figures import WithheldFigure
 from lessons.case.settings import Card, PublishedRate, Share
 from lessons.charts.chart import Chart
-from lessons.charts.graph import Arrow, source_graph
+from lessons.charts.graph import Arrow, SourceGraph, source_graph
 from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
 from lessons.charts.share import PartOfWhole, ShareChart
@@ -29,7 +29,7 @@ def chart_of(case: Case, id: str) -> Chart | None:
         return None
 
 
-def graph_of(case: Case) -> Chart | None:
+def graph_of(case: Case) -> SourceGraph | None:
     """Who rests on whom among the nodes the case chose; ``None`` where it chose none."""
     if case.settings.graph is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from IPython.display import display
 
@@ -14,20 +15,21 @@ from lessons.widgets import PlaceWidget
 
 @dataclass
 class Waiting:
-    """A place that waits for some questions; ``content`` makes its HTML as it opens and whenever it changes."""
+    """A place that waits for some questions; ``content`` makes what it shows, as it opens and at every change."""
 
     #: of two cells that show the same place, both show this one
     name: str
     session: Session
     waits_for: Sequence[Place]
     line: str
-    content: Callable[[], str]
+    content: Callable[[], Any]
     #: what a notebook that was not run shows, folded
     still: str = ""
+    face: type[PlaceWidget] = PlaceWidget
     widget: PlaceWidget = field(init=False)
 
     def __post_init__(self) -> None:
-        self.widget = PlaceWidget(self.still, line=self.line, can_show=bool(self.waits_for))
+        self.widget = self.face(self.still, line=self.line, can_show=bool(self.waits_for))
         self.widget.listen(self.look, self.show)
 
     def display(self) -> None:
@@ -51,7 +53,9 @@ class Waiting:
 
 
 def opens_after(numbers: Sequence[str]) -> str:
-    """The quiet line: which questions open this."""
+    """The quiet line: which questions open this; none where it is open from the first."""
+    if not numbers:
+        return ""
     if len(numbers) > 2:
         return f"Opens when you have answered {numbers[0]} to {numbers[-1]}."
     return f"Opens when you have answered {' and '.join(numbers)}."

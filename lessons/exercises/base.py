@@ -257,6 +257,10 @@ class Exercise(Frozen, Drawn, Generic[K]):
         """The key's own steps, in words, each with its reason."""
         return []
 
+    def visited(self, answer: Json) -> list[str]:
+        """The ids of the reports that an accepted answer has opened, in their order."""
+        return []
+
     def answer_of(self, source: str, made: object) -> Json:
         """The answer that is written in a cell: its source, and what became of it in the kernel."""
         return source

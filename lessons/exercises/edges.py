@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, Tone
 from lessons.exercises.complaints import Complaint, unknown
 from lessons.exercises.sets import overlap, still_missing
 
@@ -62,9 +62,9 @@ class Edges(Exercise[EdgesKey]):
         if start == end:
             return f"An arrow from “{self.nodes.get(start, '…')}” ends where it begins: choose another end."
         if not end:
-            return f"The arrow from “{self.nodes[start]}” has no end yet: choose one, or remove the line."
+            return f"The arrow from “{self.nodes[start]}” has no end yet: choose one, or let it go."
         if not start:
-            return f"The arrow to “{self.nodes[end]}” has no beginning yet: choose one, or remove the line."
+            return f"The arrow to “{self.nodes[end]}” has no beginning yet: remove it, and draw it anew."
         return ""
 
     def traits(self, page: Page) -> dict[str, Json]:
@@ -72,6 +72,10 @@ class Edges(Exercise[EdgesKey]):
 
     def in_words(self, answer: Json, page: Page) -> str:
         return "\n".join(self._says(start, end) for start, end in answer)
+
+    def in_short(self, answer: Json, page: Page) -> str:
+        pairs = self.accept(answer)
+        return "; ".join(f"{self.nodes[start]} → {self.nodes[end]}" for start, end in pairs)
 
     def faults(self, key: EdgesKey, page: Page) -> Iterator[Complaint]:
         ends = [end for edge in [*key.value, *key.wrong] for end in (edge.start, edge.end)]
@@ -83,29 +87,35 @@ class Edges(Exercise[EdgesKey]):
         return f"“{self.nodes.get(start, start)}” {self.verb} “{self.nodes.get(end, end)}”"
 
     def reveal(self, key: EdgesKey, page: Page) -> tuple[Remark, ...]:
-        drawn = (Remark("note", f"{self._says(e.start, e.end)}: {e.because}") for e in key.value)
+        drawn = (self._remark("note", (edge.start, edge.end), edge.because) for edge in key.value)
         return (*drawn, Remark("note", key.because))
 
     def mark(self, key: EdgesKey, answer: Json, page: Page) -> Mark:
         drawn = {(start, end) for start, end in answer}
         known = {(edge.start, edge.end): edge.because for edge in key.value}
+        right = tuple(_item(*pair) for pair in known if pair in drawn)
         if drawn == set(known):
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0, (Remark("right", key.because),), right)
         told = {(edge.start, edge.end): (edge.because, edge.slip) for edge in key.wrong}
         wrong = [
-            self._mistaken(pair, *told.get(pair, (self._not_shown(pair, known), "")))
+            self._remark("wrong", pair, *told.get(pair, (self._not_shown(pair, known), "")))
             for pair in sorted(drawn - set(known))
         ]
         missing = still_missing(len(set(known) - drawn), "arrow")
-        return Mark(overlap(drawn, set(known)), (*wrong, *missing))
+        return Mark(overlap(drawn, set(known)), (*wrong, *missing), right)
 
-    def _mistaken(self, pair: tuple[str, str], why: str, slip: str) -> Remark:
-        return Remark("wrong", f"{self._says(*pair)}: {why}", slip)
+    def _remark(self, tone: Tone, pair: tuple[str, str], why: str, slip: str = "") -> Remark:
+        return Remark(tone, f"{self._says(*pair)}: {why}", slip, _item(*pair), why)
 
     def _not_shown(self, pair: tuple[str, str], known: dict[tuple[str, str], str]) -> str:
         if pair[::-1] in known:
             return f"the arrow points the wrong way. {known[pair[::-1]]}"
         return "nothing at hand documents this."
+
+
+def _item(start: str, end: str) -> str:
+    """An arrow as the page names it."""
+    return f"{start} → {end}"
 
 
 def _is_half(pair: Json) -> bool:

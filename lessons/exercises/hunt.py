@@ -119,6 +119,9 @@ class Hunt(Exercise[HuntKey]):
     def steps(self, answer: Json, page: Page) -> list[str]:
         return [say_move(move, self, page) for move in Log.model_validate(answer).moves]
 
+    def visited(self, answer: Json) -> list[str]:
+        return _pages(Log.model_validate(answer))
+
     def steps_of_an_expert(self, key: HuntKey, page: Page) -> list[str]:
         told = zip(key.value.moves, key.log, strict=False)
         return [f"{say_move(move, self, page)}. *{reason.why}*" for move, reason in told]

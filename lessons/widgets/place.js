@@ -1,15 +1,16 @@
 // A place that is one quiet line until what belongs there is told by the kernel.
+// What draws it (notes.js, graph.js, …) comes before this file and defines drawInside; the two are one module.
 function render({ model, el }) {
   const root = make("section", { class: "lp" });
   const line = make("p", { class: "lp-line" });
-  const content = make("div", { class: "lp-content jp-RenderedHTMLCommon", "aria-live": model.get("can_show") ? "polite" : "off" });
+  const content = make("div", { class: "lp-content", "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
+  let drawn = '""';
 
   function draw() {
     const told = model.get("content");
-    // notes of the case, written by its author and made into HTML by the kernel
-    if (content.dataset.told !== told) { content.innerHTML = told; content.dataset.told = told; }
+    if (JSON.stringify(told) !== drawn) { drawn = JSON.stringify(told); drawInside(content, told); }
     line.hidden = told !== "" || !model.get("line");
     line.replaceChildren(`${model.get("line")} `, ...(model.get("can_show") ? [make("button", {
       type: "button", class: "lp-show", onclick: () => model.send({ type: "show" }),

@@ -12,14 +12,15 @@ from lessons.widgets.base import StillWidget, script, style
 
 
 class PlaceWidget(StillWidget):
-    """One quiet line until ``content`` (HTML) is there; ``shown_still`` stands, folded, where no kernel runs."""
+    """One quiet line until ``content`` is there; ``shown_still`` stands, folded, where no kernel runs."""
 
-    _esm = script("dom", "place")
+    _esm = script("dom", "notes", "place")
     _css = style("place")
 
     # told to the page
     line = traitlets.Unicode("").tag(sync=True)
-    content = traitlets.Unicode("").tag(sync=True)
+    #: HTML, or what the script of a drawing needs; empty as long as it is closed
+    content: Any = traitlets.Any("").tag(sync=True)
     can_show = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, shown_still: str = "", **traits: Any) -> None:
@@ -41,5 +42,20 @@ class PlaceWidget(StillWidget):
     def still(self) -> str:
         if not self.shown_still:
             return f"<p><small>{html.escape(self.line)}</small></p>"
-        summary = html.escape(self.line or "More")
-        return f"<details><summary>{summary}</summary>{self.shown_still}</details>"
+        if not self.line:
+            return self.shown_still
+        return f"<details><summary>{html.escape(self.line)}</summary>{self.shown_still}</details>"
+
+
+class GraphWidget(PlaceWidget):
+    """Names in layers and the arrows between them; the chain of a chosen name is lit up."""
+
+    _esm = script("dom", "draw", "graph", "place")
+    _css = style("place", "draw", "graph")
+
+
+class TimelineWidget(PlaceWidget):
+    """Pages by date and by steps back to the one who said it first; what was opened is numbered."""
+
+    _esm = script("dom", "timeline", "place")
+    _css = style("place", "draw", "timeline")

@@ -145,10 +145,11 @@ class OrderingWidget(QuestionWidget):
 
 
 class LinksWidget(QuestionWidget):
-    """Arrows between nodes; ``value`` lists pairs of ids."""
+    """Arrows drawn between names on a field; ``value`` lists pairs of ids."""
 
     face = "links"
-    _esm = script("dom", "keeping", "question", "links")
+    _esm = script("dom", "draw", "keeping", "question", "links")
+    _css = style("question", "draw", "links")
 
 
 class PredictionWidget(QuestionWidget):

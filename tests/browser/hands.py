@@ -92,14 +92,12 @@ def ordering(section: Locator, setup: Setup, answer: list[str]) -> None:
 
 
 def links(section: Locator, setup: Setup, answer: list[list[str]]) -> None:
-    """Clear the lines, then choose both ends of each arrow."""
-    while section.locator(".lq-link").count() > 1:
-        section.get_by_role("button", name="Remove line 1").click()
-    for number, ends in enumerate(answer, 1):
-        if number > 1:
-            section.get_by_role("button", name="Add a line").click()
-        for end, side in zip(ends, ("who", "whom"), strict=True):
-            section.get_by_label(f"Line {number}: {side}", exact=True).select_option(end)
+    """Take all arrows away, then choose both ends of each with the keyboard alone."""
+    while section.locator(".la-list button").count():
+        section.locator(".la-list button").first.click()
+    for end in (end for pair in answer for end in pair):
+        section.locator(f'[data-name="{end}"]').focus()
+        section.page.keyboard.press("Enter")
 
 
 def prediction(section: Locator, setup: Setup, answer: Any) -> None:

@@ -1,0 +1,39 @@
+"""Commands for who stands before a class: review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lessons.cli.group import FOLDER, cli
+
+_case = click.option("--case", type=FOLDER, help="The case the class works on; default: the one at hand.")
+
+
+@cli.command()
+@click.argument("answers", nargs=-1, required=True, type=FOLDER)
+@_case
+@click.option("--names", is_flag=True, help="Name pupils; without it nobody is named.")
+@click.option("-o", "--output", type=FOLDER, default="review", show_default=True, help="Folder for the review.")
+def review(answers: tuple[Path, ...], case: Path | None, names: bool, output: Path) -> None:
+    """Plan the next hour from a gradebook or from hand-ins: what a class mixed up, where it disagrees.
+
+    \b
+        lessons review grades -o review
+        lessons review hand-ins.zip -o review
+    """
+    from lessons.case import read_case
+    from lessons.case.where import beside, default_case
+    from lessons.course.minutes import reckoned
+    from lessons.review import Review, read_class
+    from lessons.review.page import write_review
+
+    school_class = read_class(answers, read_case(case or default_case(Path.cwd())))
+    notebooks = beside(school_class.case.folder, "notebooks")
+    planned = reckoned(school_class.case, notebooks) if notebooks else ()
+    made = Review(school_class, {lesson.number: sum(taken) for lesson, _, taken in planned})
+    for path in write_review(made, output, names=names):
+        click.echo(str(path))
+    for line in school_class.told:
+        click.echo(line, err=True)

@@ -1,4 +1,4 @@
-"""Commands for who stands before a class: review."""
+"""Commands for who stands before a class: quiz, review."""
 
 from __future__ import annotations
 
@@ -37,3 +37,26 @@ def review(answers: tuple[Path, ...], case: Path | None, names: bool, output: Pa
         click.echo(str(path))
     for line in school_class.told:
         click.echo(line, err=True)
+
+
+@cli.command()
+@click.argument("lesson", type=int)
+@_case
+@click.option("-o", "--output", type=FOLDER, default="quiz.html", show_default=True, help="The page to write.")
+def quiz(lesson: int, case: Path | None, output: Path) -> None:
+    """Write the practice choices and labels of LESSON as one page for phones; it ends in a short code.
+
+    Send the file to the class. Codes come back by any form or chat; review, room and grade read lists of them.
+
+    \b
+        lessons quiz 4 -o quiz.html
+    """
+    from lessons.case import read_case
+    from lessons.case.chosen import chosen
+    from lessons.case.where import default_case
+    from lessons.course.quiz import write_quiz
+
+    found = read_case(case or default_case(Path.cwd()))
+    (number,) = chosen(str(lesson), {lesson.number for lesson in found.lessons})
+    size = write_quiz(found, next(one for one in found.lessons if one.number == number), output)
+    click.echo(f"{output}: {size / 1000:.0f} KB.")

@@ -1,4 +1,4 @@
-"""A class with its answers, from a gradebook, from hand-ins, or from both."""
+"""A class with its answers: from a gradebook, or from hand-ins and lists of short codes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lessons.answers import Place, Record
 from lessons.case import Case
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise, Key
+from lessons.gradebook.codes import is_code_list, read_codes
 from lessons.gradebook.database import FILE, opened, record_of
 from lessons.gradebook.keys import load
 from lessons.gradebook.regrade import setup_of
@@ -47,7 +48,7 @@ class SchoolClass:
     case: Case
     keys: Mapping[str, Key]
     pupils: tuple[Pupil, ...]
-    #: hand-ins of which something could not be read, in a sentence each
+    #: hand-ins and codes of which something could not be read, in a sentence each
     told: tuple[str, ...] = ()
 
     @property
@@ -99,12 +100,19 @@ def _of_gradebook(folder: Path) -> SchoolClass:
 
 def _of_hand_ins(paths: Sequence[Path], case: Case) -> SchoolClass:
     records, names, told = dict[str, list[Record]](), dict[str, str](), list[str]()
-    for hand_in in find(paths):
+    lists = [path for path in paths if is_code_list(path)]
+    for hand_in in find([path for path in paths if path not in lists]):
         learner = learner_for(hand_in.name, hand_in.lms_id)
         names.setdefault(learner.id, learner.name)
         submission = read(hand_in)
         records.setdefault(learner.id, []).extend(submission.records)
         told += [f"{hand_in.name}: {p.where}: {p.found} {p.done}" for p in submission.problems if p.costs]
+    for found in (read_codes(path, case) for path in lists):
+        for name, mine in found.records.items():
+            learner = learner_for(name)
+            names.setdefault(learner.id, name)
+            records.setdefault(learner.id, []).extend(mine)
+        told += found.refused
     pupils = [Pupil.of(names[id], mine) for id, mine in sorted(records.items()) if mine]
     return SchoolClass(case, {**case.practice, **case.graded}, _some(pupils, paths), tuple(told))
 

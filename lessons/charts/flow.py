@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-WIDTH, HEIGHT, GAP, BAR, SIDE = 360, 220, 10, 14, 46
+WIDTH, HEIGHT, EDGE, GAP, BAR, SIDE = 360, 220, 8, 10, 14, 46
 #: the options are called by letters here and in the table beside
 LETTERS = "ABCDEFGH"
 
@@ -24,7 +24,7 @@ def flow(options: Sequence[str], moves: Mapping[tuple[str, str], int]) -> str:
         options, after, right, scale, WIDTH - SIDE - BAR, "start"
     )
     told = "; ".join(in_words(options, moves))
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    size = f'viewBox="0 {-EDGE} {WIDTH} {HEIGHT + 2 * EDGE}" width="{WIDTH}" height="{HEIGHT + 2 * EDGE}"'
     return f'<svg class="flow" role="img" aria-label="Who moved where. {told}." {size}>{"".join(parts)}</svg>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from lessons.gradebook.database import FILE, opened, record_of
 from lessons.gradebook.keys import load
 from lessons.gradebook.regrade import setup_of
 from lessons.gradebook.work import choose
-from lessons.handins import find, read
+from lessons.handins import HandIn, find, read
 from lessons.handins.people import learner_for
 
 #: fewer pupils than this are never shown as a group of their own
@@ -102,10 +103,10 @@ def _of_hand_ins(paths: Sequence[Path], case: Case) -> SchoolClass:
     records, names, told = dict[str, list[Record]](), dict[str, str](), list[str]()
     lists = [path for path in paths if is_code_list(path)]
     for hand_in in find([path for path in paths if path not in lists]):
-        learner = learner_for(hand_in.name, hand_in.lms_id)
-        names.setdefault(learner.id, learner.name)
+        id = whose(hand_in, paths)
+        names.setdefault(id, hand_in.name)
         submission = read(hand_in)
-        records.setdefault(learner.id, []).extend(submission.records)
+        records.setdefault(id, []).extend(submission.records)
         told += [f"{hand_in.name}: {p.where}: {p.found} {p.done}" for p in submission.problems if p.costs]
     for found in (read_codes(path, case) for path in lists):
         for name, mine in found.records.items():
@@ -115,6 +116,12 @@ def _of_hand_ins(paths: Sequence[Path], case: Case) -> SchoolClass:
         told += found.refused
     pupils = [Pupil.of(names[id], mine) for id, mine in sorted(records.items()) if mine]
     return SchoolClass(case, {**case.practice, **case.graded}, _some(pupils, paths), tuple(told))
+
+
+def whose(hand_in: HandIn, paths: Iterable[Path]) -> str:
+    """Whose a hand-in is; folders named one by one are a pupil's each, though all may be called ``my-course``."""
+    is_named = hand_in.place in map(os.path.abspath, paths)
+    return hand_in.place if is_named else learner_for(hand_in.name, hand_in.lms_id).id
 
 
 def _some(pupils: Sequence[Pupil], paths: Sequence[Path]) -> tuple[Pupil, ...]:

@@ -13,6 +13,7 @@ HOUSE = Path(__file__).parent.parent / "lessons"
 FLOORS = {
     "cli": 7,
     "course": 6,
+    "review": 6,
     "gradebook": 5,
     "desk": 5,
     "case": 4,

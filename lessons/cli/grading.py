@@ -11,6 +11,7 @@ from lessons.cli.group import FOLDER, cli
 
 if TYPE_CHECKING:
     from lessons.gradebook.exports import Summary
+    from lessons.gradebook.keys import Setup
     from lessons.gradebook.results import Regraded
 
 #: how many names a list on the screen holds; the rest stands in problems.csv
@@ -48,7 +49,7 @@ def grade(
     dask: str | None,
     output: Path,
 ) -> None:
-    """Grade hand-ins: folders, notebooks, answer books, zips from an LMS. Nothing in them is run.
+    """Grade hand-ins: folders, notebooks, answer books, zips from an LMS, lists of codes. Nothing in them is run.
 
     Into a gradebook that is there, what is new or has changed is added; what was read before stays.
 
@@ -61,6 +62,7 @@ def grade(
     from lessons.gradebook.regrade import lessons_of
 
     setup, workers = find_setup(key, case, lessons or lessons_of(output)), Workers(jobs, dask or "")
+    submissions = _without_codes(submissions, setup, output)
     order = Grading(submissions, setup, output, workers, roster, late, assignment)
     with click.progressbar(length=1, label="Grading", show_pos=True) as bar:
 
@@ -70,6 +72,20 @@ def grade(
 
         summary = grade_hand_ins(order, tell)
     _report(summary)
+
+
+def _without_codes(submissions: tuple[Path, ...], setup: Setup, output: Path) -> tuple[Path, ...]:
+    """Answer books in the place of lists of codes; how many codes were read is told."""
+    from lessons.gradebook.codes import as_hand_ins, is_code_list, read_codes
+    from lessons.gradebook.keys import load
+
+    listed = [path for path in submissions if is_code_list(path)]
+    lists = [read_codes(path, load(setup).case) for path in listed]
+    for found in lists:
+        click.echo(found.told)
+        _list(found.refused)
+    books = as_hand_ins(lists, output.with_name(f"{output.name}-codes"))
+    return (*(path for path in submissions if path not in listed), *books)
 
 
 def _report(summary: Summary) -> None:
@@ -97,7 +113,7 @@ def _list(lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
         click.echo(f"  {line}", err=True)
     if len(lines) > _SHOWN:
-        click.echo(f"  … and {len(lines) - _SHOWN} more in problems.csv", err=True)
+        click.echo(f"  … and {len(lines) - _SHOWN} more", err=True)
 
 
 @cli.command()

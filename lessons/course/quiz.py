@@ -1,0 +1,127 @@
+"""A lesson's practice choices and labels as one page for phones: no Python, no network, and a code at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from lessons.answers.codes import CHECK, LESSON, PHONE, VERSION, WORDING
+from lessons.answers.counting import LETTERS
+from lessons.case import Case, Lesson
+from lessons.case.asking import question_text
+from lessons.case.quizzed import Quizzed, quizzed, sizes, wording
+from lessons.course.files import write_whole
+from lessons.errors import CourseError
+from lessons.exercises import AnyExercise, Key
+from lessons.exercises.base import as_list
+from lessons.exercises.choose import Choose, ChooseSeveral
+from lessons.exercises.label import Label
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def quiz(lesson: Lesson, case: Case) -> str:
+    """The page; only practice questions and their keys are in it."""
+    asked = quizzed(lesson)
+    if not asked:
+        raise CourseError(f"Lesson {lesson.number} has no choices or labels to practise; choose another lesson.")
+    setup = {
+        "version": VERSION,
+        "letters": LETTERS,
+        "lengths": [LESSON, WORDING, PHONE, CHECK],
+        "lesson": lesson.number,
+        "wording": wording(asked),
+        "sizes": sizes(asked),
+    }
+    environment = Environment(undefined=StrictUndefined, autoescape=True)
+    environment.filters["md"] = lambda text: Markup(_MARKDOWN.renderInline(text.strip()))
+    return environment.from_string(_file("quiz.html.j2")).render(
+        title=lesson.slug.replace("-", " "),
+        number=lesson.number,
+        headline=case.article.paragraphs[0],
+        published=case.settings.published,
+        language=case.settings.language,
+        shown_in=lesson.answers_shown_in.replace("-", " "),
+        questions=list(_questions(asked, lesson, case)),
+        setup=Markup(json.dumps(setup)),
+        scripts=Markup(_file("qr.js") + _file("quiz.js")),
+    )
+
+
+def _file(name: str) -> str:
+    return resources.files("lessons.course").joinpath(name).read_text(encoding="utf-8")
+
+
+def _questions(asked: list[Quizzed], lesson: Lesson, case: Case) -> Iterator[dict[str, Any]]:
+    for exercise in dict.fromkeys(one.exercise.id for one in asked):
+        mine = next(one.exercise for one in asked if one.exercise.id == exercise)
+        rounds = [one.round for one in asked if one.exercise.id == exercise]
+        key = lesson.practice[exercise]
+        yield {
+            "id": exercise,
+            "number": lesson.numbers[exercise],
+            "prompt": Markup(_MARKDOWN.render(question_text(mine, case)) + _picture(mine, case)),
+            "rounds": rounds,
+            "readings": [Markup(_MARKDOWN.render(reading)) for reading in mine.readings],
+            "several": isinstance(mine, ChooseSeveral),
+            "options": {} if isinstance(mine, Label) else mine.options,  # type: ignore[attr-defined]
+            "rows": mine.texts(case.page) if isinstance(mine, Label) else {},
+            "labels": mine.choices if isinstance(mine, Label) else {},
+            "reasons": [] if lesson.answers_shown_in else list(_reasons(mine, key, case)),
+            "because": "" if lesson.answers_shown_in else key.because,
+        }
+
+
+def _picture(exercise: AnyExercise, case: Case) -> str:
+    if not exercise.chart:
+        return ""
+    from lessons.charts.plot import plot  # late: most lessons need no chart library
+
+    chart = plot(case.drawing(exercise.chart))
+    return f'<img alt="{escape(chart.alt)}" src="{chart.image()}">'
+
+
+def _reasons(exercise: AnyExercise, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:
+    """Each reason with what it is said for: a row (empty for options), an option or label, right or wrong.
+
+    A label of ``*`` stands for every other label of that row.
+    """
+    if isinstance(exercise, Label):
+        yield from _of_rows(exercise, key, case)
+        return
+    held = key.model_dump()
+    right = as_list(held["value"])
+    for option, words in exercise.options.items():  # type: ignore[attr-defined]
+        if isinstance(exercise, Choose):
+            tone = "right" if option in right else "wrong"
+            yield "", option, tone, key.because if tone == "right" else held["wrong"].get(option, key.because)
+        elif option in right:
+            yield "", option, "missed", f"“{words}” belongs. {held['missed'].get(option, '')}"
+        else:
+            yield "", option, "wrong", f"“{words}”: {held['wrong'].get(option, '')}"
+
+
+def _of_rows(exercise: Label, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:
+    held = key.model_dump()
+    for name in exercise.names:
+        right = as_list(held["value"][name])
+        spelled = " or ".join(exercise.choices[label] for label in right)
+        yield from ((name, label, "right", held["items"][name]) for label in right)
+        for label, why in held["wrong"].get(name, {}).items():
+            yield name, label, "wrong", f"{spelled}. {why}"
+        yield name, "*", "wrong", f"{spelled}. {held['items'][name]}"
+
+
+def write_quiz(case: Case, lesson: Lesson, path: Path) -> int:
+    """Write the page and say how many bytes it has."""
+    content = quiz(lesson, case).encode()
+    write_whole(path, content, "Choose a file of your own: -o MY-QUIZ.html.")
+    return len(content)

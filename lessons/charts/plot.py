@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure, plain_numbers
 from lessons.charts.drawing import Drawing, Line
+from lessons.charts.months import month_ticks, say
 
 _COLORS = (ACCENT, "#b3531b", "#1a7f4b", SOFT)
 
@@ -79,7 +78,7 @@ def _plotted(axes: Axes, drawing: Drawing) -> None:
     if drawing.scale == "linear":
         axes.set_ylim(bottom=drawing.axis_from)
     plain_numbers(axes.yaxis)
-    axes.set_xticks(list(places), _ticks(drawing.months), fontsize=9)
+    axes.set_xticks(list(places), month_ticks(drawing.months), fontsize=9)
     axes.set_ylabel(drawing.y_label)
     axes.spines[["top", "right"]].set_visible(False)
     if drawing.second:
@@ -97,7 +96,7 @@ def _second(axes: Axes, line: Line) -> None:
 
 
 def _pictogram(axes: Axes, drawing: Drawing) -> None:
-    ticked = zip(_ticks(drawing.months), drawing.lines[0].values, strict=True)
+    ticked = zip(month_ticks(drawing.months), drawing.lines[0].values, strict=True)
     shown = [(tick, value) for tick, value in ticked if value is not None]
     power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
     for place, (_, value) in enumerate(shown):
@@ -109,24 +108,12 @@ def _pictogram(axes: Axes, drawing: Drawing) -> None:
     axes.spines[["top", "left", "right"]].set_visible(False)
 
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _ticks(months: Sequence[str]) -> list[str]:
-    """Short names; the year below the first month and below each January."""
-    names = [(MONTHS[int(month[5:]) - 1], month[:4], month[5:] == "01") for month in months]
-    return [f"{name}\n{year}" if at == 0 or january else name for at, (name, year, january) in enumerate(names)]
-
-
 def _cell(value: float | None) -> str:
     return "no value" if value is None else f"{value:,.0f}" if abs(value) >= 20 else f"{value:g}"
 
 
 def _summary(drawing: Drawing) -> str:
-    first, last = (
-        f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in (drawing.months[0], drawing.months[-1])
-    )
-    said = f"{drawing.title or 'A chart'}, {first} to {last}."
+    said = f"{drawing.title or 'A chart'}, {say(drawing.months[0])} to {say(drawing.months[-1])}."
     if drawing.withheld:
         said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
     return said

@@ -164,10 +164,12 @@ class TestRates:
             ("older counts", "2 to 3", "Pond Letter, 2020"),
         )
 
-    def test_its_labels_are_in_the_order_of_its_rows(self):
-        """What stands at the axis is what stands in the table."""
-        axes = compare_rates("Ducks for each nest", "ducks", RATES, None).figure.axes[0]
-        assert [label.get_text() for label in axes.get_yticklabels()] == ["the river", "the lake", "the mill pond"]
+    def test_its_labels_stand_at_their_rates(self):
+        """Each rate is named right above it, and so is the band: there is no legend to look up."""
+        figure = compare_rates("Ducks for each nest", "ducks", RATES, BAND).figure
+        names = ["the river: 1.5", "the lake: 2 to 5", "the mill pond: 4", "older counts: 2 to 3"]
+        texts = sorted(figure.axes[0].texts, key=lambda text: text.get_position()[1])
+        assert ([text.get_text().strip() for text in texts], figure.legends) == (names, [])
 
     def test_its_axis_begins_at_nought(self):
         """A ratio is never made large by cutting its axis."""
@@ -176,8 +178,9 @@ class TestRates:
     def test_its_alt_text_lists_them(self):
         """The alt text names each rate and the band."""
         assert compare_rates("Ducks for each nest", "ducks", RATES, BAND).alt == (
-            "Dot chart, Ducks for each nest, in ducks, from lowest to highest: "
-            "the river 1.5; the lake 2 to 5; the mill pond 4. A shaded band shows older counts, 2 to 3."
+            "Dot chart, Ducks for each nest, in ducks, on an even axis that begins at 0. "
+            "From lowest, at the foot, to highest: the river 1.5; the lake 2 to 5; the mill pond 4. "
+            "A shaded band shows older counts, 2 to 3."
         )
 
     def test_its_sentence_sets_the_article_apart(self):

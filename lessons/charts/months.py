@@ -33,7 +33,9 @@ def month_ticks(months: Sequence[str], every: int = 1) -> list[str]:
 def say_spacing(months: Sequence[str]) -> str:
     """How the months stand on an even axis, and where it leaves some out."""
     left_out = [pair for pair in pairwise(months) if months_between(*pair) > 1]
+    if len(months) == 1:
+        return f"There is one month, {say(months[0])}."
     if not left_out:
         return f"Every month from {say(months[0])} to {say(months[-1])} has its place, evenly spaced."
     gaps = ", ".join(f"right after {say(before)} comes {say(after)}" for before, after in left_out)
-    return f"The {len(months)} months are evenly spaced, though some between them are left out: {gaps}."
+    return f"The {len(months)} months stand at even steps, and not every month is there: {gaps}."

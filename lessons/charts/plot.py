@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure, plain_numbers
+from lessons.charts.chart import (
+    ACCENT,
+    SOFT,
+    Chart,
+    axis_ends,
+    in_style,
+    new_figure,
+    plain_numbers,
+    say_axis,
+)
 from lessons.charts.drawing import Drawing, Line
-from lessons.charts.months import month_ticks, say
+from lessons.charts.months import month_ticks, say, say_spacing
 
-_COLORS = (ACCENT, "#b3531b", "#1a7f4b", SOFT)
+_COLORS = (ACCENT, "#9c4310", "#146c3e", SOFT)
+_MARKERS = ("o", "s", "^", "D")
 
 
 def plot(drawing: Drawing) -> Chart:
@@ -48,64 +61,105 @@ def _lines(drawing: Drawing) -> tuple[Line, ...]:
 
 
 def _drawn(drawing: Drawing) -> tuple[Figure, Axes]:
-    figure = new_figure(6.8, 3.3)
+    figure = new_figure(4.8, 3.4)
     axes = figure.subplots()
     if drawing.kind == "pictogram":
         _pictogram(axes, drawing)
     else:
         _plotted(axes, drawing)
+    in_style(axes)
+    if drawing.kind == "pictogram":
+        axes.spines["left"].set_visible(False)
     if drawing.title:
-        axes.set_title(drawing.title, loc="left", fontsize=12)
+        figure.suptitle(textwrap.fill(drawing.title, 44), x=0.02, ha="left", fontsize=12)
     return figure, axes
 
 
 def _plotted(axes: Axes, drawing: Drawing) -> None:
     places = range(len(drawing.months))
-    for line, color in zip(drawing.lines, _COLORS, strict=False):
-        values = [float("nan") if value is None else value for value in line.values]
+    for line, color, marker in zip(drawing.lines, _COLORS, _MARKERS, strict=False):
         if drawing.kind == "bar":
-            axes.bar(
-                places,
-                [v - drawing.axis_from for v in values],
-                bottom=drawing.axis_from,
-                color=color,
-                width=0.65,
-                label=line.name,
-            )
+            heights = [(float("nan") if v is None else v) - drawing.axis_from for v in line.values]
+            axes.bar(places, heights, bottom=drawing.axis_from, color=color, width=0.65)
         else:
-            axes.plot(places, values, color=color, marker="o", linewidth=2, label=line.name)
+            axes.plot(places, _drawable(line), color=color, marker=marker, linewidth=2)
     axes.set_yscale(drawing.scale)
-    if drawing.scale == "linear":
-        axes.set_ylim(bottom=drawing.axis_from)
+    axes.set_ylim(bottom=_begins(drawing))
     plain_numbers(axes.yaxis)
-    axes.set_xticks(list(places), month_ticks(drawing.months), fontsize=9)
+    every = 1 + (len(drawing.months) - 1) // 8
+    axes.set_xticks(places[::every], month_ticks(drawing.months, every))
     axes.set_ylabel(drawing.y_label)
-    axes.spines[["top", "right"]].set_visible(False)
+    if len(drawing.lines) > 1 and drawing.kind == "line":
+        _name_lines(axes, drawing.lines)
     if drawing.second:
         _second(axes, drawing.second)
-    if len(_lines(drawing)) > 1:
-        axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+
+
+def _drawable(line: Line) -> list[float]:
+    return [float("nan") if value is None else value for value in line.values]
+
+
+def _begins(drawing: Drawing) -> float:
+    """Where the value axis begins: a logarithmic one, which has no zero, just below its lowest value."""
+    if drawing.scale == "linear":
+        return drawing.axis_from
+    return axis_ends([value for line in drawing.lines for value in line.values], from_zero=False)[0]
+
+
+def _name_lines(axes: Axes, lines: Sequence[Line]) -> None:
+    """Each line's name at its end, the upper one's above it, the others' below: no legend to look up."""
+    ended = [
+        (line, color, _last(line)) for line, color in zip(lines, _COLORS, strict=False) if _last(line)[0] >= 0
+    ]
+    most = max((value for _, _, (_, value) in ended), default=0.0)
+    for line, color, (place, value) in ended:
+        _name(axes, line, color, (place, value), "bottom" if value == most else "top")
+
+
+def _last(line: Line) -> tuple[int, float]:
+    return max(((at, value) for at, value in enumerate(line.values) if value is not None), default=(-1, 0.0))
+
+
+def _name(axes: Axes, line: Line, color: str, end: tuple[int, float], stands: str) -> None:
+    axes.annotate(
+        textwrap.fill(line.name, 14),
+        end,
+        (9, 3 if stands == "bottom" else -3),
+        textcoords="offset points",
+        color=color,
+        fontsize=11,
+        va=stands,
+        annotation_clip=False,
+    )
 
 
 def _second(axes: Axes, line: Line) -> None:
+    """A line whose values stand on an axis of its own, in its colour, on the right."""
     right = axes.twinx()
-    values = [float("nan") if value is None else value for value in line.values]
-    right.plot(range(len(values)), values, color=_COLORS[1], marker="s", linewidth=2, label=line.name)
+    right.plot(range(len(line.values)), _drawable(line), color=_COLORS[1], marker=_MARKERS[1], linewidth=2)
     right.set_ylim(bottom=0)
+    right.set_ylabel(line.name)
     plain_numbers(right.yaxis)
+    in_style(right)
+    right.spines["right"].set(visible=True, color=_COLORS[1])
+    right.yaxis.label.set_color(_COLORS[1])
 
 
 def _pictogram(axes: Axes, drawing: Drawing) -> None:
-    ticked = zip(month_ticks(drawing.months), drawing.lines[0].values, strict=True)
-    shown = [(tick, value) for tick, value in ticked if value is not None]
-    power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
-    for place, (_, value) in enumerate(shown):
-        side = (value / most) ** power
+    shown = _squares(drawing)
+    for place, (_, _, side) in enumerate(shown):
         axes.add_patch(Rectangle((place * 1.25 + (1 - side) / 2, 0), side, side, color=ACCENT))
     axes.set(xlim=(-0.2, 1.25 * len(shown)), ylim=(0, 1.05), yticks=[], aspect="equal")
     places = [place * 1.25 + 0.5 for place in range(len(shown))]
-    axes.set_xticks(places, [f"{tick}\n{_cell(value)}" for tick, value in shown], color=INK)
-    axes.spines[["top", "left", "right"]].set_visible(False)
+    axes.set_xticks(places, [f"{say(month)}\n{_cell(value)}" for month, value, _ in shown])
+
+
+def _squares(drawing: Drawing) -> list[tuple[str, float, float]]:
+    """Of each value its month, itself, and the side of its square; the largest square has a side of 1."""
+    values = zip(drawing.months, drawing.lines[0].values, strict=True)
+    shown = [(month, value) for month, value in values if value is not None]
+    power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
+    return [(month, value, (value / most) ** power) for month, value in shown]
 
 
 def _cell(value: float | None) -> str:
@@ -120,12 +174,37 @@ def _summary(drawing: Drawing) -> str:
 
 
 def _alt(drawing: Drawing) -> str:
-    kind = {"line": "Line chart", "bar": "Bar chart", "pictogram": "Squares"}[drawing.kind]
-    lines = "; ".join(
-        f"{line.name}: "
-        + ", ".join(f"{month} {_cell(value)}" for month, value in zip(drawing.months, line.values, strict=True))
-        for line in _lines(drawing)
+    """What is drawn, and how, for whoever is asked about the drawing and cannot see it."""
+    if drawing.kind == "pictogram":
+        return _alt_of_squares(drawing)
+    kind = {"line": "Line chart", "bar": "Bar chart"}[drawing.kind]
+    second = f" {drawing.second.name}: an axis of its own on the right, from 0." if drawing.second else ""
+    said = " ".join(f"{line.name}: {_listed(drawing, line)}." for line in _lines(drawing))
+    axis = say_axis(_begins(drawing), drawing.scale == "log")
+    return f"{kind}. {axis}{second} {say_spacing(drawing.months)}{_gaps(drawing)} {said}"
+
+
+def _listed(drawing: Drawing, line: Line) -> str:
+    return ", ".join(f"{month} {_cell(value)}" for month, value in zip(drawing.months, line.values, strict=True))
+
+
+def _gaps(drawing: Drawing) -> str:
+    """Where a month has its place and no value."""
+    gaps = [
+        say(month)
+        for at, month in enumerate(drawing.months)
+        if any(line.values[at] is None for line in drawing.lines)
+    ]
+    drawn = "the line breaks" if drawing.kind == "line" else "there is no bar"
+    return f" No value at {', '.join(gaps)}: {drawn} there." if gaps else ""
+
+
+def _alt_of_squares(drawing: Drawing) -> str:
+    squares = "; ".join(
+        f"{say(month)} {_cell(value)}, side {100 * side:.3g}, area {100 * side**2:.3g}"
+        for month, value, side in _squares(drawing)
     )
-    scale = ", logarithmic scale" if drawing.scale == "log" else ""
-    axis = f", value axis from {drawing.axis_from:,.0f}" if drawing.kind != "pictogram" and scale == "" else ""
-    return f"{kind}{scale}{axis}. {lines}."
+    return (
+        f"Squares side by side on one line, for {drawing.lines[0].name}. Each with its value, and "
+        f"with its side and area as drawn, in percent of the largest square’s: {squares}."
+    )

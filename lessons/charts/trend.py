@@ -105,7 +105,7 @@ def trend_chart(window: Window) -> Chart:
     for place in (window.months.index(month) for month in window.writer if month in window.months):
         axes.plot([place], [shown[place]], "D", color="white", markeredgecolor=INK, markersize=9)
         named = f"the article:\n{say(window.months[place])}"
-        axes.annotate(named, (place, shown[place]), (4, 10), textcoords="offset points", ha="right", fontsize=11)
+        axes.annotate(named, (place, shown[place]), (4, 16), textcoords="offset points", ha="right", fontsize=11)
     axes.set_yscale("log" if window.log else "linear")
     bottom, top = window.axis
     axes.set(ylim=(bottom, 1.12 * top), xlim=(-0.5, len(window.months) - 0.5), ylabel=window.unit)

@@ -74,7 +74,6 @@ function handled({ model, el }, instrument) {
     const views = isPinned() ? [pinned, view] : [view];
     pictures.classList.toggle("lk-two", views.length > 1);
     const wide = views.length > 1 && width >= 640 ? Math.floor((width - 24) / 2) : width;
-    if (!wide) return;
     pictures.replaceChildren(...views.map((shown, at) => {
       const head = views.length > 1 ? [make("figcaption", {}, make("strong", {}, at ? "Now: " : "Pinned: "), instrument.caption(shown))] : [];
       const [tall, parts] = instrument.drawn(views, at, wide);
@@ -118,7 +117,8 @@ function handled({ model, el }, instrument) {
   watch.observe(pictures);
   const events = { "change:value": follow, "change:pinned": follow, "change:told": hear };
   for (const [event, act] of Object.entries(events)) model.on(event, act);
-  width = Math.floor(pictures.clientWidth);
+  // a page that is not in sight has no width yet, and may be printed all the same
+  width = Math.floor(pictures.clientWidth) || 600;
   drawAll();
   return () => { watch.disconnect(); clearTimeout(patience); for (const [event, act] of Object.entries(events)) model.off(event, act); };
 }

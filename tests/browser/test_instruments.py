@@ -211,3 +211,12 @@ def test_what_was_kept_is_drawn_again(page, case):
     shown = draw_widget(page, widget, "section.lk")
     expect(shown.locator("[data-knob=from]")).to_have_value("2024-03")
     expect(shown.locator("svg")).to_have_count(2)
+
+
+def test_a_picture_out_of_sight_is_there_for_the_printer(page, case):
+    """A page that was not scrolled to has no width yet; its picture is drawn all the same."""
+    page.evaluate("() => { document.body.style.display = 'none'; }")
+    shown, _ = trend(page, case)
+    drawn = shown.locator("svg .lk-series").count()
+    page.evaluate("() => { document.body.style.display = ''; }")
+    assert drawn == 1

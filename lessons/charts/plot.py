@@ -13,14 +13,13 @@ from lessons.charts.chart import (
     ACCENT,
     SOFT,
     Chart,
-    axis_ends,
     in_style,
     new_figure,
     plain_numbers,
-    say_axis,
 )
 from lessons.charts.drawing import Drawing, Line
-from lessons.charts.months import month_ticks, say, say_spacing
+from lessons.charts.months import month_ticks, say
+from lessons.charts.said import alt_text, axis_begins, lines_of, say_value, sentence, squares_of
 
 _COLORS = (ACCENT, "#9c4310", "#146c3e", SOFT)
 _MARKERS = ("o", "s", "^", "D")
@@ -32,11 +31,12 @@ def plot(drawing: Drawing) -> Chart:
     if drawing.kind == "pictogram":
         # squares stay squares: only the second layout finds room for the words around them
         figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
-    columns = ("month", *(line.name for line in _lines(drawing)))
+    columns = ("month", *(line.name for line in lines_of(drawing)))
     rows = tuple(
-        (month, *(_cell(line.values[at]) for line in _lines(drawing))) for at, month in enumerate(drawing.months)
+        (month, *(say_value(line.values[at]) for line in lines_of(drawing)))
+        for at, month in enumerate(drawing.months)
     )
-    return Chart(figure, _summary(drawing), _alt(drawing), columns, rows)
+    return Chart(figure, sentence(drawing), alt_text(drawing), columns, rows)
 
 
 def lie_factor(drawing: Drawing) -> float:
@@ -54,10 +54,6 @@ def lie_factor(drawing: Drawing) -> float:
         low, high = (axes.transData.transform((0, value))[1] - floor for value in (first, last))
         shown = high / low - 1
     return float(shown / (last / first - 1))
-
-
-def _lines(drawing: Drawing) -> tuple[Line, ...]:
-    return (*drawing.lines, *([drawing.second] if drawing.second else []))
 
 
 def _drawn(drawing: Drawing) -> tuple[Figure, Axes]:
@@ -84,7 +80,7 @@ def _plotted(axes: Axes, drawing: Drawing) -> None:
         else:
             axes.plot(places, _drawable(line), color=color, marker=marker, linewidth=2)
     axes.set_yscale(drawing.scale)
-    axes.set_ylim(bottom=_begins(drawing))
+    axes.set_ylim(bottom=axis_begins(drawing))
     plain_numbers(axes.yaxis)
     every = 1 + (len(drawing.months) - 1) // 8
     axes.set_xticks(places[::every], month_ticks(drawing.months, every))
@@ -97,13 +93,6 @@ def _plotted(axes: Axes, drawing: Drawing) -> None:
 
 def _drawable(line: Line) -> list[float]:
     return [float("nan") if value is None else value for value in line.values]
-
-
-def _begins(drawing: Drawing) -> float:
-    """Where the value axis begins: a logarithmic one, which has no zero, just below its lowest value."""
-    if drawing.scale == "linear":
-        return drawing.axis_from
-    return axis_ends([value for line in drawing.lines for value in line.values], from_zero=False)[0]
 
 
 def _name_lines(axes: Axes, lines: Sequence[Line]) -> None:
@@ -146,65 +135,9 @@ def _second(axes: Axes, line: Line) -> None:
 
 
 def _pictogram(axes: Axes, drawing: Drawing) -> None:
-    shown = _squares(drawing)
+    shown = squares_of(drawing)
     for place, (_, _, side) in enumerate(shown):
         axes.add_patch(Rectangle((place * 1.25 + (1 - side) / 2, 0), side, side, color=ACCENT))
     axes.set(xlim=(-0.2, 1.25 * len(shown)), ylim=(0, 1.05), yticks=[], aspect="equal")
     places = [place * 1.25 + 0.5 for place in range(len(shown))]
-    axes.set_xticks(places, [f"{say(month)}\n{_cell(value)}" for month, value, _ in shown])
-
-
-def _squares(drawing: Drawing) -> list[tuple[str, float, float]]:
-    """Of each value its month, itself, and the side of its square; the largest square has a side of 1."""
-    values = zip(drawing.months, drawing.lines[0].values, strict=True)
-    shown = [(month, value) for month, value in values if value is not None]
-    power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
-    return [(month, value, (value / most) ** power) for month, value in shown]
-
-
-def _cell(value: float | None) -> str:
-    return "no value" if value is None else f"{value:,.0f}" if abs(value) >= 20 else f"{value:g}"
-
-
-def _summary(drawing: Drawing) -> str:
-    said = f"{drawing.title or 'A chart'}, {say(drawing.months[0])} to {say(drawing.months[-1])}."
-    if drawing.withheld:
-        said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
-    return said
-
-
-def _alt(drawing: Drawing) -> str:
-    """What is drawn, and how, for whoever is asked about the drawing and cannot see it."""
-    if drawing.kind == "pictogram":
-        return _alt_of_squares(drawing)
-    kind = {"line": "Line chart", "bar": "Bar chart"}[drawing.kind]
-    second = f" {drawing.second.name}: an axis of its own on the right, from 0." if drawing.second else ""
-    said = " ".join(f"{line.name}: {_listed(drawing, line)}." for line in _lines(drawing))
-    axis = say_axis(_begins(drawing), drawing.scale == "log")
-    return f"{kind}. {axis}{second} {say_spacing(drawing.months)}{_gaps(drawing)} {said}"
-
-
-def _listed(drawing: Drawing, line: Line) -> str:
-    return ", ".join(f"{month} {_cell(value)}" for month, value in zip(drawing.months, line.values, strict=True))
-
-
-def _gaps(drawing: Drawing) -> str:
-    """Where a month has its place and no value."""
-    gaps = [
-        say(month)
-        for at, month in enumerate(drawing.months)
-        if any(line.values[at] is None for line in drawing.lines)
-    ]
-    drawn = "the line breaks" if drawing.kind == "line" else "there is no bar"
-    return f" No value at {', '.join(gaps)}: {drawn} there." if gaps else ""
-
-
-def _alt_of_squares(drawing: Drawing) -> str:
-    squares = "; ".join(
-        f"{say(month)} {_cell(value)}, side {100 * side:.3g}, area {100 * side**2:.3g}"
-        for month, value, side in _squares(drawing)
-    )
-    return (
-        f"Squares side by side on one line, for {drawing.lines[0].name}. Each with its value, and "
-        f"with its side and area as drawn, in percent of the largest square’s: {squares}."
-    )
+    axes.set_xticks(places, [f"{say(month)}\n{say_value(value)}" for month, value, _ in shown])

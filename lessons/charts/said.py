@@ -8,6 +8,7 @@ from lessons.charts.months import say, say_spacing
 
 
 def sentence(drawing: Drawing) -> str:
+    """The line below the picture: title, first and last month, and how much is withheld."""
     said = f"{drawing.title or 'A chart'}, {say(drawing.months[0])} to {say(drawing.months[-1])}."
     if drawing.withheld:
         said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
@@ -54,6 +55,7 @@ def _alt_of_squares(drawing: Drawing) -> str:
 
 
 def lines_of(drawing: Drawing) -> tuple[Line, ...]:
+    """All that is drawn, the line with an axis of its own last."""
     return (*drawing.lines, *([drawing.second] if drawing.second else []))
 
 
@@ -73,4 +75,5 @@ def squares_of(drawing: Drawing) -> list[tuple[str, float, float]]:
 
 
 def say_value(value: float | None) -> str:
+    """A value as table and picture print it; a gap in words."""
     return "no value" if value is None else f"{value:,.0f}" if abs(value) >= 20 else f"{value:g}"

@@ -17,7 +17,7 @@ from lessons.charts.drawing import Drawing, Line
 from lessons.charts.graph import Arrow, source_graph
 from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
-from lessons.charts.share import PartOfWhole, ShareChart
+from lessons.charts.share import PartOfWhole, read_share, share_chart, what_moved
 
 NAMES = {"office": "the bird office", "gardener": "the town gardener", "club": "the pond club"}
 ARROWS = [Arrow("office", "gardener", True), Arrow("gardener", "club", False)]
@@ -77,7 +77,7 @@ class TestChart:
         [
             lambda: source_graph(NAMES, ARROWS),
             lambda: compare_rates("Ducks for each nest", "ducks", RATES, BAND),
-            lambda: ShareChart().show(DUCKS),
+            lambda: share_chart(DUCKS),
             lambda: calibration([(60, 0), (90, 1)]),
             lambda: plot(DRAWN),
             lambda: plot(replace(DRAWN, kind="bar", second=Line("nests", (9, 12)))),
@@ -102,7 +102,7 @@ class TestChart:
 
     def test_its_traits_are_plain(self):
         """What a widget is told is text and lists of text."""
-        assert self.CHART.traits()["rows"] == [["a <b>", "40"]]
+        assert read_share(DUCKS).traits()["rows"][2] == ["share", "67 %", "30 %", "67 %"]
 
     def test_shows_itself_as_html_and_as_text(self):
         """A notebook stores a face that needs no kernel."""
@@ -202,10 +202,12 @@ class TestRates:
             ("older counts", "2 to 3", "Pond Letter, 2020"),
         )
 
-    def test_its_labels_are_in_the_order_of_its_rows(self):
-        """What stands at the axis is what stands in the table."""
-        axes = compare_rates("Ducks for each nest", "ducks", RATES, None).figure.axes[0]
-        assert [label.get_text() for label in axes.get_yticklabels()] == ["the river", "the lake", "the mill pond"]
+    def test_its_labels_stand_at_their_rates(self):
+        """Each rate is named right above it, and so is the band: there is no legend to look up."""
+        figure = compare_rates("Ducks for each nest", "ducks", RATES, BAND).figure
+        names = ["the river: 1.5", "the lake: 2 to 5", "the mill pond: 4", "older counts: 2 to 3"]
+        texts = sorted(figure.axes[0].texts, key=lambda text: text.get_position()[1])
+        assert ([text.get_text().strip() for text in texts], figure.legends) == (names, [])
 
     def test_its_axis_begins_at_nought(self):
         """A ratio is never made large by cutting its axis."""
@@ -214,8 +216,9 @@ class TestRates:
     def test_its_alt_text_lists_them(self):
         """The alt text names each rate and the band."""
         assert compare_rates("Ducks for each nest", "ducks", RATES, BAND).alt == (
-            "Dot chart, Ducks for each nest, in ducks, from lowest to highest: "
-            "the river 1.5; the lake 2 to 5; the mill pond 4. A shaded band shows older counts, 2 to 3."
+            "Dot chart, Ducks for each nest, in ducks, on an even axis that begins at 0. "
+            "From lowest, at the foot, to highest: the river 1.5; the lake 2 to 5; the mill pond 4. "
+            "A shaded band shows older counts, 2 to 3."
         )
 
     def test_its_sentence_sets_the_article_apart(self):
@@ -238,18 +241,25 @@ class TestShare:
 
     def test_its_sentence_gives_figures_share_and_range(self):
         """Everything the picture shows is in one sentence."""
-        assert ShareChart().show(DUCKS).summary == (
+        assert read_share(DUCKS).summary == (
             "40 out of 60 ducks is 67 %, anywhere from 30 % to 67 % within the ends chosen."
         )
 
-    def test_its_alt_text_follows_the_figures(self):
-        """Other figures give another alt text."""
-        said = ShareChart().show(replace(DUCKS, part_value=3, part_low=3, part_high=3, whole_high=60)).alt
-        assert said == "Bar of a share: counted out of expected, 5.0 % of the base."
+    def test_its_alt_text_says_both_scales_and_every_length(self):
+        """Whoever cannot see the bars reads how long each is, where its range ends, and on which scale."""
+        assert read_share(DUCKS).alt == (
+            "Three bars. Two on one scale in ducks that begins at zero: the base, expected: 60, within a range "
+            "from 60 to 80; the part, counted: 40, within a range from 24 to 40. Below, on a scale from 0 to 100 "
+            "percent of the base, the share: 67 %, anywhere from 30 % to 67 % within the ends chosen."
+        )
+
+    def test_its_alt_text_says_where_a_bar_stops(self):
+        """A bar that would be longer than the whole stops there, and is said to."""
+        assert read_share(replace(DUCKS, part_value=90)).alt.endswith("The bar stops at 100 percent.")
 
     def test_its_table_has_the_ends(self):
         """Part, base and share each have a row with their ends."""
-        assert ShareChart().show(DUCKS).rows == (
+        assert read_share(DUCKS).rows == (
             ("part: counted", "40", "24", "40"),
             ("base: expected", "60", "60", "80"),
             ("share", "67 %", "30 %", "67 %"),
@@ -257,25 +267,39 @@ class TestShare:
 
     def test_more_than_the_whole_is_told(self):
         """A part larger than its base cannot belong to it, and the sentence says so."""
-        said = ShareChart().show(replace(DUCKS, part_value=90)).summary
+        said = read_share(replace(DUCKS, part_value=90)).summary
         assert said.endswith("More than the whole: these two cannot belong together.")
 
-    def test_is_made_once_and_updated(self):
-        """Moving a slider draws on the same figure, on the same bars."""
-        chart = ShareChart()
-        first = chart.show(DUCKS)
-        before = list(first.figure.axes[0].patches)
-        after = chart.show(replace(DUCKS, part_value=30))
-        assert (after.figure, list(after.figure.axes[0].patches)) == (first.figure, before)
-
-    def test_its_bar_is_as_long_as_its_share(self):
-        """The bar shows what the sentence says."""
-        chart = ShareChart().show(replace(DUCKS, part_value=30))
-        assert 50 in [patch.get_width() for patch in chart.figure.axes[0].patches]
+    def test_its_bars_are_as_long_as_its_figures(self):
+        """Base and part stand on one scale, the share on one that ends at the whole."""
+        counted, percent = share_chart(replace(DUCKS, part_value=30)).figure.axes
+        assert ([p.get_width() for p in counted.patches], [p.get_width() for p in percent.patches]) == (
+            [60, 30],
+            [100, 50],
+        )
 
     def test_its_bar_ends_at_the_whole(self):
         """Even an impossible share stays within the picture."""
-        widths = [
-            patch.get_width() for patch in ShareChart().show(replace(DUCKS, part_value=90)).figure.axes[0].patches
-        ]
-        assert max(widths) == 100
+        _, percent = share_chart(replace(DUCKS, part_value=90)).figure.axes
+        assert max(patch.get_width() for patch in percent.patches) == 100
+
+    def test_what_moved_is_said_in_points(self):
+        """A share that goes from 67 to 50 percent is 17 points less, and why is said first."""
+        assert what_moved(DUCKS, replace(DUCKS, part_value=30)) == (
+            "Against the pinned view the part moved (40, now 30): "
+            "the share went from 67 % to 50 %, 17 percentage points less."
+        )
+
+    def test_another_card_is_another_base(self):
+        """A base with another name did not move: it is another one."""
+        said = what_moved(DUCKS, replace(DUCKS, whole="hoped for", whole_value=80))
+        assert said.startswith("Against the pinned view the base is another one (60, now 80): the share went")
+
+    def test_two_of_the_same_have_not_moved(self):
+        """The view that was just pinned is not compared with itself."""
+        assert what_moved(DUCKS, DUCKS).startswith("Both views are the same")
+
+    def test_a_share_that_stays_is_said_to(self):
+        """Twice the part of twice the base is the same share."""
+        twice = replace(DUCKS, part_value=80, whole_value=120)
+        assert what_moved(DUCKS, twice).endswith("the share stays at 67 %.")

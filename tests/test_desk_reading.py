@@ -9,8 +9,8 @@ import pytest
 
 from lessons import open_desk
 from lessons.desk.desk import Desk
-from lessons.desk.instruments import ShareExplorer
 from lessons.desk.pages import reader
+from lessons.desk.share import ShareExplorer
 from lessons.errors import CaseError, CourseError
 from tests.desks import book, course, desk, place
 from tests.toy import change
@@ -211,26 +211,37 @@ class TestInstruments:
     def test_the_trend_is_of_this_case(self, desk, capsys):
         """The explorer opens on the case's own series."""
         desk.explore_trend()
-        assert capsys.readouterr().out == "<KnobsWidget>\n"
+        assert capsys.readouterr().out == "<TrendWidget>\n"
 
     def test_a_share_follows_its_slider(self, desk):
         """Moving the part moves the sentence."""
         explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
         explorer.widget.set_state({"value": {**explorer.widget.value, "part_figure": 30}})
-        assert explorer.widget.chart["summary"].startswith("30 out of 60 ducks is 50 %")
+        assert explorer.widget.told["summary"].startswith("30 out of 60 ducks is 50 %")
 
-    def test_a_slider_runs_between_the_ends_the_case_gives(self, desk):
-        """A figure with a range gets a slider over that range."""
+    def test_its_rows_have_the_ends_the_case_gives(self, desk):
+        """The page is sent each figure once, with the ends between which its slider runs."""
         explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
-        ends = [(knob["name"], knob["min"], knob["max"]) for knob in explorer.widget.knobs if "min" in knob]
-        assert ends == [("part_figure", 24, 40)]
+        assert [(row["value"], row["low"], row["high"]) for row in explorer.widget.parts] == [
+            (40, 24, 40),
+            (40, 40, 40),
+        ]
 
-    def test_another_card_sets_the_knobs_anew(self, desk):
-        """A part without a range has no slider, and its own figure."""
+    def test_words_speak_of_the_view_they_were_made_for(self, desk):
+        """The page can tell words that are late from words that are right."""
         explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
-        explorer.widget.set_state({"value": {**explorer.widget.value, "part": "1", "part_figure": 30}})
-        knobs = [knob["name"] for knob in explorer.widget.knobs]
-        assert (knobs, explorer.widget.value["part_figure"]) == (["part", "base"], 40)
+        explorer.widget.set_state({"value": {**explorer.widget.value, "part_figure": 30}})
+        assert explorer.widget.told["of"] == explorer.widget.value
+
+    def test_a_pinned_share_is_compared_and_has_its_alt_text(self, desk):
+        """Two views side by side are two alt texts and a sentence on what moved."""
+        explorer = ShareExplorer(desk.case.settings.shares[0], desk.case)
+        explorer.widget.set_state(
+            {"pinned": explorer.widget.value, "value": {**explorer.widget.value, "part_figure": 30}}
+        )
+        told = explorer.widget.told
+        assert ("share: 67 %" in told["pinned_alt"], "share: 50 %" in told["alt"]) == (True, True)
+        assert told["moved"].endswith("17 percentage points less.")
 
     def test_the_stored_chart_is_the_first_one(self, desk):
         """What the notebook stores does not follow the slider."""

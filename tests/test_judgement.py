@@ -123,11 +123,13 @@ class TestCalibration:
         """From least to most sure, how many were right of how many."""
         assert calibration(self.RATED).rows == (("60 %", "0 of 1"), ("80 %", "1 of 2"), ("100 %", "1 of 1"))
 
-    def test_its_alt_text_lists_them(self):
-        """Whoever cannot see the dots reads them."""
+    def test_its_alt_text_says_axes_dots_and_where_each_lies(self):
+        """Whoever cannot see the dots reads them, and whether a learner was surer than right."""
         assert calibration(self.RATED).alt == (
-            "Dots of sureness against rightness, first answers. "
-            "60 % sure: 0 of 1 right; 80 % sure: 1 of 2 right; 100 % sure: 1 of 1 right."
+            "Dots of sureness against rightness, first answers: both axes are even and run from 0 to 100 percent, "
+            "and a larger dot stands for more answers. On a dashed line sure and right go together. "
+            "60 % sure: 0 of 1 right, below the line. 80 % sure: 1 of 2 right, below the line. "
+            "100 % sure: 1 of 1 right, on the line."
         )
 
     def test_its_dots_stand_where_the_rows_say(self):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isnan
 
 import pytest
+from matplotlib.text import Text
 
 from lessons.case import read_case
 from lessons.case.drawings import drawing
@@ -154,19 +155,62 @@ class TestPlot:
             (("2024-11", "40", "10"), ("2024-12", "no value", "12")),
         )
 
-    def test_its_alt_text_gives_kind_axis_and_values(self):
-        """Whoever cannot see a cut axis reads where it begins."""
+    def test_its_alt_text_gives_kind_axis_spacing_gap_and_values(self):
+        """Whoever cannot see a cut axis reads where it begins, how the months stand, and where one is empty."""
         assert plot(drawn(kind="bar", axis_from=30)).alt == (
-            "Bar chart, value axis from 30. ducks: 2024-11 40, 2024-12 no value, 2025-01 70, 2025-02 100."
+            "Bar chart. The value axis is even and begins at 30, not at 0. "
+            "Every month from Nov 2024 to Feb 2025 has its place, evenly spaced. "
+            "No value at Dec 2024: there is no bar there. "
+            "ducks: 2024-11 40, 2024-12 no value, 2025-01 70, 2025-02 100."
         )
 
     def test_its_alt_text_names_a_logarithmic_scale(self):
-        """A scale that is not even is said first."""
-        assert plot(drawn(scale="log")).alt.startswith("Line chart, logarithmic scale. ducks: 2024-11 40")
+        """A scale that is not even is said first, and where it begins is where it is drawn to begin."""
+        chart = plot(drawn(scale="log"))
+        said = "Line chart. The value axis is logarithmic (equal steps up are equal factors) and begins at 30."
+        assert (chart.alt.startswith(said), chart.figure.axes[0].get_ylim()[0]) == (True, pytest.approx(30))
 
-    def test_squares_have_no_axis_to_tell(self):
-        """An alt text speaks of nothing that is not there."""
-        assert plot(SQUARES).alt == "Squares. ducks: 2024-04 40, 2024-05 100."
+    def test_its_alt_text_says_where_months_are_skipped(self):
+        """Steps that look even and are not are said month by month."""
+        skipped = plot(drawn(months=["2024-11", "2025-01", "2025-02"])).alt
+        assert "not every month is there: right after Nov 2024 comes Jan 2025." in skipped
+
+    @pytest.mark.parametrize(("by", "side", "area"), [("side", 40, 16), ("area", 63.2, 40)])
+    def test_the_alt_text_of_squares_says_how_large_they_are_drawn(self, by, side, area):
+        """The question is about sizes: side and area as drawn stand beside each value."""
+        assert plot(replace(SQUARES, scaled_by=by)).alt == (
+            "Squares side by side on one line, for ducks. "
+            "Each with its value, and with its side and area as drawn, in percent of the largest square’s: "
+            f"Apr 2024 40, side {side}, area {area}; May 2024 100, side 100, area 100."
+        )
+
+    def test_the_sizes_that_are_said_are_those_drawn(self):
+        """Sides in the alt text are sides of the squares in the picture."""
+        patches = plot(replace(SQUARES, scaled_by="side")).figure.axes[0].patches
+        assert [100 * patch.get_width() for patch in patches] == [pytest.approx(40), pytest.approx(100)]
+
+    def test_each_line_is_named_at_its_end(self):
+        """Names stand at the lines, in their colours: there is no legend to look up."""
+        figure = plot(drawn(columns=["ducks", "nests"])).figure
+        axes = figure.axes[0]
+        named = [(text.get_text(), text.get_color(), text.xy) for text in axes.texts]
+        drawn_as = [(line.get_color(), line.get_xydata()[-1]) for line in axes.lines]
+        assert named == [
+            (name, color, tuple(end)) for name, (color, end) in zip(("ducks", "nests"), drawn_as, strict=True)
+        ]
+        assert (figure.legends, axes.get_legend(), len({line.get_marker() for line in axes.lines})) == (
+            [],
+            None,
+            2,
+        )
+
+    @pytest.mark.parametrize("fields", [{}, {"kind": "bar"}, {"second": "nests"}, {"kind": "pictogram"}])
+    def test_its_letters_are_read_on_a_narrow_page(self, fields):
+        """Shown in 340 pixels, as on a phone, no letter is smaller than 11."""
+        figure = plot(drawn(title="Ducks", y_label="ducks", **fields)).figure
+        shrunk = 340 / (figure.get_figwidth() * figure.dpi)
+        sizes = {text.get_fontsize() * figure.dpi / 72 for text in figure.findobj(Text) if text.get_text()}
+        assert min(sizes) * shrunk >= 11 - 0.5
 
     def test_the_flaw_does_not_change_the_table(self):
         """However the axis is cut, the table gives the values themselves."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lessons.widgets import FACES, KnobsWidget, MapWidget, ReaderWidget
+from lessons.widgets import FACES, MapWidget, ReaderWidget, ShareWidget, TrendWidget
 from lessons.widgets.still import STILL, WAKE, still_answer
 from tests.test_widgets import SETUPS
 
@@ -64,7 +64,7 @@ class TestBesideTheWidget:
 
     def test_what_has_no_still_face_adds_nothing(self, capsys):
         """An instrument without a picture leaves no empty output behind."""
-        assert STILL not in shown(KnobsWidget(), capsys)
+        assert STILL not in shown(ShareWidget(), capsys)
 
     def test_the_widget_s_own_output_says_nothing_twice(self):
         """What is kept as HTML in the widget's own output is empty: the words stand in the next one."""
@@ -72,7 +72,7 @@ class TestBesideTheWidget:
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         assert (data["text/html"], data["text/plain"]) == ("", "<ChoiceWidget>")
 
-    @pytest.mark.parametrize("widget", [*FACES.values(), ReaderWidget, KnobsWidget, MapWidget])
+    @pytest.mark.parametrize("widget", [*FACES.values(), ReaderWidget, ShareWidget, TrendWidget, MapWidget])
     def test_a_live_widget_hides_its_still_face(self, widget):
         """Every style sheet holds the rule; a page that shows the widget does not say everything twice."""
         assert f".{STILL} {{ display: none; }}" in str(widget._css)

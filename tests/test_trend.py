@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from matplotlib.lines import Line2D
 
 from lessons.case.series import Series
 from lessons.case.settings import Trend
-from lessons.charts.trend import Change, TrendChart, Window, change_of
+from lessons.charts.trend import Change, Window, change_of, read_trend, trend_chart
 from lessons.desk.trend import TrendExplorer
 from tests.toy import change, faults_of
 from tests.toy import toy_folder as toy_folder
@@ -59,12 +58,7 @@ def explorer() -> TrendExplorer:
 def turn(explorer: TrendExplorer, **knobs: str) -> str:
     """Turn knobs as the page does, and read the sentence."""
     explorer.widget.set_state({"value": {**explorer.widget.value, **knobs}})
-    return str(explorer.widget.chart["summary"])
-
-
-def writers_mark(chart: TrendChart) -> Line2D:
-    """The diamonds on the two months the writer chose."""
-    return next(line for line in chart.figure.axes[0].lines if line.get_label() == "the article's two months")
+    return str(explorer.widget.told["summary"])
 
 
 class TestChange:
@@ -89,59 +83,62 @@ class TestChange:
 
 
 class TestChart:
-    """One line chart that is told what to show."""
-
-    def test_is_made_once_and_updated(self):
-        """Another window moves the same lines on the same figure."""
-        chart = TrendChart()
-        first = chart.show(WINDOW)
-        before = list(first.figure.axes[0].lines)
-        after = chart.show(replace(WINDOW, end="2024-02", log=True))
-        assert (after.figure, list(after.figure.axes[0].lines)) == (first.figure, before)
+    """The picture that stands still, and what is read instead of any picture."""
 
     @pytest.mark.parametrize("end", ["2024-02", "2024-03"])
     def test_marks_the_writers_months_whatever_is_chosen(self, end):
-        """The article's own two months stay marked."""
-        chart = TrendChart()
-        chart.show(replace(WINDOW, end=end))
-        assert list(map(list, writers_mark(chart).get_data())) == [[0, 1], [100, 20]]
+        """The article's own two months stay marked, and each says so itself: there is no legend."""
+        axes = trend_chart(replace(WINDOW, end=end)).figure.axes[0]
+        marks = [list(map(float, (*line.get_xdata(), *line.get_ydata()))) for line in axes.lines[2:]]
+        assert (marks, [text.get_text() for text in axes.texts]) == (
+            [[0, 100], [1, 20]],
+            ["the article:\nJan 2024", "the article:\nFeb 2024"],
+        )
 
     def test_a_writers_month_outside_the_series_is_not_marked(self):
         """Where a month is not in the data, the other one still is."""
-        chart = TrendChart()
-        chart.show(replace(WINDOW, writer=("2023-05", "2024-03")))
-        assert list(writers_mark(chart).get_xdata()) == [2]
+        axes = trend_chart(replace(WINDOW, writer=("2023-05", "2024-03"))).figure.axes[0]
+        assert [list(line.get_xdata()) for line in axes.lines[2:]] == [[2]]
 
     @pytest.mark.parametrize(
-        ("log", "from_zero", "wanted"), [(False, True, 0), (False, False, 16), (True, True, 16)]
+        ("log", "from_zero", "wanted"), [(False, True, 0), (False, False, 10), (True, True, 10)]
     )
     def test_its_axis_begins_where_it_says(self, log, from_zero, wanted):
-        """At zero, or just below the lowest value; a logarithmic axis has no zero."""
-        axes = TrendChart().show(replace(WINDOW, log=log, from_zero=from_zero)).figure.axes[0]
+        """At zero, or at a round number below the lowest value; a logarithmic axis has no zero."""
+        window = replace(WINDOW, log=log, from_zero=from_zero)
+        axes = trend_chart(window).figure.axes[0]
         assert (axes.get_yscale(), axes.get_ylim()[0]) == ("log" if log else "linear", pytest.approx(wanted))
+        assert f"begins at {wanted}" in read_trend(window).alt
 
     @pytest.mark.parametrize(
         ("log", "from_zero", "said"),
-        [(False, True, "axis from zero"), (False, False, "axis not from zero"), (True, True, "logarithmic scale")],
+        [
+            (False, True, "even and begins at 0."),
+            (False, False, "even and begins at 10, not at 0."),
+            (True, True, "logarithmic (equal steps up are equal factors) and begins at 10."),
+        ],
     )
-    def test_its_alt_text_says_axis_values_and_change(self, log, from_zero, said):
-        """Whoever cannot see the axis reads it, with every month and the change."""
-        assert TrendChart().show(replace(WINDOW, log=log, from_zero=from_zero)).alt == (
-            f"Line chart of ducks by month, {said}: 2024-01 100, 2024-02 20, 2024-03 400. "
+    def test_its_alt_text_says_axis_spacing_values_and_change(self, log, from_zero, said):
+        """Whoever cannot see the axis reads it, with every month, what is marked, and the change."""
+        assert read_trend(replace(WINDOW, log=log, from_zero=from_zero)).alt == (
+            f"Line chart of ducks by month. The value axis is {said} "
+            "Every month from Jan 2024 to Mar 2024 has its place, evenly spaced. "
+            "ducks: 2024-01 100, 2024-02 20, 2024-03 400. Drawn thicker: Jan 2024 to Mar 2024. "
+            "Marked as the article's own: Jan 2024 and Feb 2024. "
             "From Jan 2024 (100) to Mar 2024 (400 ducks): 4.0 times as many, +300 percent, +100 percent a month."
         )
 
     def test_its_table_says_where_there_is_no_value(self):
         """A gap is a row like any other."""
-        chart = TrendChart().show(replace(WINDOW, values=(100, None, 400)))
-        assert chart.rows == (("2024-01", "100"), ("2024-02", "no value"), ("2024-03", "400"))
+        reading = read_trend(replace(WINDOW, values=(100, None, 400)))
+        assert reading.rows == (("2024-01", "100"), ("2024-02", "no value"), ("2024-03", "400"))
 
     @pytest.mark.parametrize("values", [(None, None, None), (0, 0, 0), (-1, -2, -3)])
     @pytest.mark.parametrize("log", [False, True])
     def test_a_series_that_cannot_be_drawn_is_still_a_chart(self, values, log):
         """Whatever the numbers are, there is a picture and a sentence."""
-        chart = TrendChart().show(replace(WINDOW, values=values, log=log))
-        assert (chart.traits()["image"][:15], chart.summary[:8]) == ("data:image/png;", "Jan 2024")
+        chart = trend_chart(replace(WINDOW, values=values, log=log))
+        assert (chart.image()[:15], chart.summary[:8]) == ("data:image/png;", "Jan 2024")
 
 
 class TestExplorer:
@@ -149,7 +146,7 @@ class TestExplorer:
 
     def test_opens_on_the_writers_choice(self, explorer):
         """The article's own months and first unit are what is seen first."""
-        assert explorer.widget.chart["summary"] == FIRST
+        assert explorer.widget.told["summary"] == FIRST
 
     @pytest.mark.parametrize("what", NO_CHANGE)
     def test_says_in_one_sentence_why_there_is_no_change(self, explorer, what):
@@ -194,17 +191,48 @@ class TestExplorer:
         turn(explorer, to="2024-04", scale="log")
         assert (explorer.widget.still(), FIRST in before) == (before, True)
 
+    def test_what_the_page_draws_is_the_series(self, explorer):
+        """Every unit and rule is sent once, with where an axis begins that is not from zero."""
+        assert explorer.widget.columns["ducks"]["end"] == {"values": [90, 80, 70, 60, 180], "lowest": 50}
+
+    def test_a_rule_that_the_data_lack_is_drawn_by_the_other(self, explorer):
+        """What the sentence says is what is drawn."""
+        nests = explorer.widget.columns["nests"]
+        assert nests["end"] == nests["start"]
+
+    @pytest.mark.parametrize(
+        ("knobs", "said"),
+        [
+            (
+                {"rule": "end"},
+                "Against the pinned view – count each: by the date an attack began, now by the date it ended. "
+                "The ratio was 4.0 times as many; now it is 2.0.",
+            ),
+            (
+                {"scale": "log", "axis": "lowest"},
+                "Against the pinned view – scale: linear, now logarithmic; axis: from zero, now from just below "
+                "the lowest value. The picture moved, no number did: 4.0 times as many in both.",
+            ),
+            ({}, "Both views are the same: move something, and what moved is said here."),
+        ],
+    )
+    def test_says_what_moved_against_a_pinned_view(self, explorer, knobs, said):
+        """Which lists stand elsewhere, and what that did to the ratio."""
+        explorer.widget.set_state({"pinned": explorer.widget.value})
+        turn(explorer, **knobs)
+        assert explorer.widget.told["moved"] == said
+
     def test_a_series_of_one_month_opens_with_a_sentence(self):
         """Where there is only one month, the explorer says what is wanting."""
         one = Series.from_text("month,ducks,nests\n2024-01,100,10\n")
         trend = TREND.model_copy(update={"end": "2024-01", "units": {"nests": TREND.units["nests"]}})
-        assert TrendExplorer(trend, one).widget.chart["summary"] == NO_CHANGE["the same month"][1]
+        assert TrendExplorer(trend, one).widget.told["summary"] == NO_CHANGE["the same month"][1]
 
     def test_a_series_out_of_order_is_shown_in_order(self):
         """However the rows of a file stand, months follow each other."""
         crooked = Series.from_text("month,ducks,ducks_left,nests\n2024-05,400,180,20\n2024-01,100,90,10\n")
         explorer = TrendExplorer(TREND, crooked)
-        assert explorer.widget.chart["summary"] == FIRST
+        assert explorer.widget.told["summary"] == FIRST
 
 
 class TestCase:

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from traitlets import TraitError
 
-from lessons.widgets import FACES, KnobsWidget, QuestionWidget, ReaderWidget
+from lessons.widgets import FACES, QuestionWidget, ReaderWidget, ShareWidget
 from lessons.widgets.question import OLDER
 
 SETUPS: dict[str, dict[str, Any]] = {
@@ -224,20 +225,29 @@ class TestReader:
         assert repr(ReaderWidget(**READER)) == "<ReaderWidget>"
 
 
-class TestKnobs:
-    """A chart with controls."""
+VIEW = {"part": 0, "base": 0, "part_figure": 40, "base_figure": 60}
+
+
+class TestInstruments:
+    """A drawing with controls."""
 
     def test_a_moved_knob_is_seen(self):
         """Who watches the value hears of it once."""
-        knobs = KnobsWidget(name="Share", value={"part": 40})
+        knobs = ShareWidget(name="Share", value=VIEW)
         seen: list[Any] = []
         knobs.observe(lambda change: seen.append(change["new"]), names="value")
-        knobs.set_state({"value": {"part": 30}})
-        assert seen == [{"part": 30}]
+        knobs.set_state({"value": {**VIEW, "part_figure": 30}})
+        assert seen == [{**VIEW, "part_figure": 30}]
+
+    @pytest.mark.parametrize("view", [{"part": "none"}, {"part_figure": "many"}])
+    def test_a_view_of_another_kind_is_refused(self, view):
+        """Where the knobs stand has a type: a page cannot send words for a number."""
+        with pytest.raises(TraitError):
+            ShareWidget(value=VIEW).set_state({"value": {**VIEW, **view}})
 
     def test_its_still_is_the_chart_as_first_drawn(self):
         """What is stored does not follow the slider."""
-        knobs = KnobsWidget(name="Share", value={"part": 40})
+        knobs = ShareWidget(name="Share", value=VIEW)
         knobs.still_chart = "<figure></figure>"
-        knobs.set_state({"value": {"part": 30}})
+        knobs.set_state({"value": {**VIEW, "part_figure": 30}})
         assert knobs.still() == "<figure></figure>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -286,8 +287,8 @@ class TestShown:
     def test_a_share_leaves_out_what_is_withheld(self, toy):
         """A figure that is withheld is no choice, and the sentence below says so."""
         widget = share_of(handed(toy, "reports.old-count.low"), "")
-        assert list(widget.knobs[0]["options"].values()) == ["counted in May"]
-        assert "Withheld until the hand-ins are graded: 1 of the figures." in widget.chart["summary"]
+        assert [row["label"] for row in widget.parts] == ["counted in May"]
+        assert "Withheld until the hand-ins are graded: 1 of the figures." in widget.told["summary"]
 
     def test_a_share_without_any_base_says_so(self, toy):
         """Where nothing is left to divide by, one sentence stands there."""
@@ -323,8 +324,31 @@ class TestShown:
     def test_the_trend_keeps_one_change_to_itself(self, toy):
         """Between the two months a question asks about, the explorer says no number."""
         case = handed(toy, "trend.2024-04.2024-05")
-        said = TrendExplorer(case.settings.trend, case.series).widget.chart["summary"]
+        said = TrendExplorer(case.settings.trend, case.series).widget.told["summary"]
         assert said == "This change is withheld until the hand-ins are graded: a question asks for it."
+
+    def test_nor_does_it_when_two_views_are_compared(self, toy):
+        """A pinned view is no way round it: of a change that is withheld no ratio is compared."""
+        case = handed(toy, "trend.2024-04.2024-05")
+        widget = TrendExplorer(case.settings.trend, case.series).widget
+        widget.set_state({"pinned": {**widget.value, "unit": "nests"}})
+        assert widget.told["moved"].endswith("The two have no ratio to compare: one of them gives none.")
+
+    def test_what_the_page_is_sent_holds_no_withheld_value(self, toy):
+        """The rows that the browser draws from have a gap where the kernel's words say “withheld”."""
+        case = handed(toy, "series.2024-04.nests")
+        widget = TrendExplorer(case.settings.trend, case.series).widget
+        assert widget.columns["nests"]["start"]["values"] == [None, 12]
+
+    def test_what_the_page_is_sent_holds_no_withheld_change(self, toy):
+        """Ratio and percent of a change that is asked about are in no trait of the widget."""
+        case, whole = handed(toy, "trend.2024-04.2024-05"), read_case(toy)
+        widgets = [TrendExplorer(each.settings.trend, each.series).widget for each in (case, whole)]
+        sent, told = (json.dumps({**widget.get_state(), "_esm": "", "_css": ""}) for widget in widgets)
+        assert [("times as many" in text, "percent" in text.replace("percent_", "")) for text in (sent, told)] == [
+            (False, False),
+            (True, True),
+        ]
 
     def test_a_note_counts_what_its_reader_has(self, toy):
         """A total in a note speaks of the copy it stands in, and of what is withheld there."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure, plain_numbers
+from lessons.charts.chart import (
+    ACCENT,
+    SOFT,
+    Chart,
+    in_style,
+    new_figure,
+    plain_numbers,
+)
 from lessons.charts.drawing import Drawing, Line
+from lessons.charts.months import month_ticks, say
+from lessons.charts.said import alt_text, axis_begins, lines_of, say_value, sentence, squares_of
 
-_COLORS = (ACCENT, "#b3531b", "#1a7f4b", SOFT)
+_COLORS = (ACCENT, "#9c4310", "#146c3e", SOFT)
+_MARKERS = ("o", "s", "^", "D")
 
 
 def plot(drawing: Drawing) -> Chart:
@@ -20,11 +31,12 @@ def plot(drawing: Drawing) -> Chart:
     if drawing.kind == "pictogram":
         # squares stay squares: only the second layout finds room for the words around them
         figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
-    columns = ("month", *(line.name for line in _lines(drawing)))
+    columns = ("month", *(line.name for line in lines_of(drawing)))
     rows = tuple(
-        (month, *(_cell(line.values[at]) for line in _lines(drawing))) for at, month in enumerate(drawing.months)
+        (month, *(say_value(line.values[at]) for line in lines_of(drawing)))
+        for at, month in enumerate(drawing.months)
     )
-    return Chart(figure, _summary(drawing), _alt(drawing), columns, rows)
+    return Chart(figure, sentence(drawing), alt_text(drawing), columns, rows)
 
 
 def lie_factor(drawing: Drawing) -> float:
@@ -44,101 +56,88 @@ def lie_factor(drawing: Drawing) -> float:
     return float(shown / (last / first - 1))
 
 
-def _lines(drawing: Drawing) -> tuple[Line, ...]:
-    return (*drawing.lines, *([drawing.second] if drawing.second else []))
-
-
 def _drawn(drawing: Drawing) -> tuple[Figure, Axes]:
-    figure = new_figure(6.8, 3.3)
+    figure = new_figure(4.8, 3.4)
     axes = figure.subplots()
     if drawing.kind == "pictogram":
         _pictogram(axes, drawing)
     else:
         _plotted(axes, drawing)
+    in_style(axes)
+    if drawing.kind == "pictogram":
+        axes.spines["left"].set_visible(False)
     if drawing.title:
-        axes.set_title(drawing.title, loc="left", fontsize=12)
+        figure.suptitle(textwrap.fill(drawing.title, 44), x=0.02, ha="left", fontsize=12)
     return figure, axes
 
 
 def _plotted(axes: Axes, drawing: Drawing) -> None:
     places = range(len(drawing.months))
-    for line, color in zip(drawing.lines, _COLORS, strict=False):
-        values = [float("nan") if value is None else value for value in line.values]
+    for line, color, marker in zip(drawing.lines, _COLORS, _MARKERS, strict=False):
         if drawing.kind == "bar":
-            axes.bar(
-                places,
-                [v - drawing.axis_from for v in values],
-                bottom=drawing.axis_from,
-                color=color,
-                width=0.65,
-                label=line.name,
-            )
+            heights = [(float("nan") if v is None else v) - drawing.axis_from for v in line.values]
+            axes.bar(places, heights, bottom=drawing.axis_from, color=color, width=0.65)
         else:
-            axes.plot(places, values, color=color, marker="o", linewidth=2, label=line.name)
+            axes.plot(places, _drawable(line), color=color, marker=marker, linewidth=2)
     axes.set_yscale(drawing.scale)
-    if drawing.scale == "linear":
-        axes.set_ylim(bottom=drawing.axis_from)
+    axes.set_ylim(bottom=axis_begins(drawing))
     plain_numbers(axes.yaxis)
-    axes.set_xticks(list(places), _ticks(drawing.months), fontsize=9)
+    every = 1 + (len(drawing.months) - 1) // 8
+    axes.set_xticks(places[::every], month_ticks(drawing.months, every))
     axes.set_ylabel(drawing.y_label)
-    axes.spines[["top", "right"]].set_visible(False)
+    if len(drawing.lines) > 1 and drawing.kind == "line":
+        _name_lines(axes, drawing.lines)
     if drawing.second:
         _second(axes, drawing.second)
-    if len(_lines(drawing)) > 1:
-        axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+
+
+def _drawable(line: Line) -> list[float]:
+    return [float("nan") if value is None else value for value in line.values]
+
+
+def _name_lines(axes: Axes, lines: Sequence[Line]) -> None:
+    """Each line's name at its end, the upper one's above it, the others' below: no legend to look up."""
+    ended = [
+        (line, color, _last(line)) for line, color in zip(lines, _COLORS, strict=False) if _last(line)[0] >= 0
+    ]
+    most = max((value for _, _, (_, value) in ended), default=0.0)
+    for line, color, (place, value) in ended:
+        _name(axes, line, color, (place, value), "bottom" if value == most else "top")
+
+
+def _last(line: Line) -> tuple[int, float]:
+    return max(((at, value) for at, value in enumerate(line.values) if value is not None), default=(-1, 0.0))
+
+
+def _name(axes: Axes, line: Line, color: str, end: tuple[int, float], stands: str) -> None:
+    axes.annotate(
+        textwrap.fill(line.name, 14),
+        end,
+        (9, 3 if stands == "bottom" else -3),
+        textcoords="offset points",
+        color=color,
+        fontsize=11,
+        va=stands,
+        annotation_clip=False,
+    )
 
 
 def _second(axes: Axes, line: Line) -> None:
+    """A line whose values stand on an axis of its own, in its colour, on the right."""
     right = axes.twinx()
-    values = [float("nan") if value is None else value for value in line.values]
-    right.plot(range(len(values)), values, color=_COLORS[1], marker="s", linewidth=2, label=line.name)
+    right.plot(range(len(line.values)), _drawable(line), color=_COLORS[1], marker=_MARKERS[1], linewidth=2)
     right.set_ylim(bottom=0)
+    right.set_ylabel(line.name)
     plain_numbers(right.yaxis)
+    in_style(right)
+    right.spines["right"].set(visible=True, color=_COLORS[1])
+    right.yaxis.label.set_color(_COLORS[1])
 
 
 def _pictogram(axes: Axes, drawing: Drawing) -> None:
-    ticked = zip(_ticks(drawing.months), drawing.lines[0].values, strict=True)
-    shown = [(tick, value) for tick, value in ticked if value is not None]
-    power, most = (1.0 if drawing.scaled_by == "side" else 0.5), max(value for _, value in shown)
-    for place, (_, value) in enumerate(shown):
-        side = (value / most) ** power
+    shown = squares_of(drawing)
+    for place, (_, _, side) in enumerate(shown):
         axes.add_patch(Rectangle((place * 1.25 + (1 - side) / 2, 0), side, side, color=ACCENT))
     axes.set(xlim=(-0.2, 1.25 * len(shown)), ylim=(0, 1.05), yticks=[], aspect="equal")
     places = [place * 1.25 + 0.5 for place in range(len(shown))]
-    axes.set_xticks(places, [f"{tick}\n{_cell(value)}" for tick, value in shown], color=INK)
-    axes.spines[["top", "left", "right"]].set_visible(False)
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _ticks(months: Sequence[str]) -> list[str]:
-    """Short names; the year below the first month and below each January."""
-    names = [(MONTHS[int(month[5:]) - 1], month[:4], month[5:] == "01") for month in months]
-    return [f"{name}\n{year}" if at == 0 or january else name for at, (name, year, january) in enumerate(names)]
-
-
-def _cell(value: float | None) -> str:
-    return "no value" if value is None else f"{value:,.0f}" if abs(value) >= 20 else f"{value:g}"
-
-
-def _summary(drawing: Drawing) -> str:
-    first, last = (
-        f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in (drawing.months[0], drawing.months[-1])
-    )
-    said = f"{drawing.title or 'A chart'}, {first} to {last}."
-    if drawing.withheld:
-        said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
-    return said
-
-
-def _alt(drawing: Drawing) -> str:
-    kind = {"line": "Line chart", "bar": "Bar chart", "pictogram": "Squares"}[drawing.kind]
-    lines = "; ".join(
-        f"{line.name}: "
-        + ", ".join(f"{month} {_cell(value)}" for month, value in zip(drawing.months, line.values, strict=True))
-        for line in _lines(drawing)
-    )
-    scale = ", logarithmic scale" if drawing.scale == "log" else ""
-    axis = f", value axis from {drawing.axis_from:,.0f}" if drawing.kind != "pictogram" and scale == "" else ""
-    return f"{kind}{scale}{axis}. {lines}."
+    axes.set_xticks(places, [f"{say(month)}\n{say_value(value)}" for month, value, _ in shown])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from lessons.charts.chart import ACCENT, BAND, INK, Chart, new_figure
+from lessons.charts.chart import ACCENT, BAND, INK, SOFT, Chart, in_style, new_figure
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,16 @@ class Rate:
 def compare_rates(title: str, unit: str, rates: Sequence[Rate], band: Rate | None) -> Chart:
     """Dots or short lines, one a rate; the article's own in another colour and shape."""
     ordered = sorted(rates, key=lambda rate: (rate.low + rate.high) / 2)
-    figure = new_figure(7.6, 1.2 + 0.34 * len(ordered))
+    figure = new_figure(4.8, 1.5 + 0.42 * len(ordered))
     axes = figure.subplots()
-    if band is not None:
-        axes.axvspan(band.low, band.high, color=BAND, alpha=0.45, label=f"{band.label}: {_ends(band)}")
-        figure.legend(loc="outside lower right", fontsize=9, frameon=False)
     for place, rate in enumerate(ordered):
         _draw(axes, place, rate)
-    axes.set_yticks(range(len(ordered)), [rate.label for rate in ordered], fontsize=9)
-    axes.set(xlabel=unit, xlim=(0, None))
+    if band is not None:
+        axes.axvspan(band.low, band.high, facecolor=BAND, edgecolor=SOFT, alpha=0.45, zorder=0)
+        axes.text(band.low, len(ordered) - 0.05, f" {band.label}: {_ends(band)}", fontsize=11, style="italic")
+    axes.set(xlabel=unit, xlim=(0, None), ylim=(-0.6, len(ordered) + 0.6), yticks=[])
     figure.suptitle(title, x=0.02, ha="left", fontsize=12)
-    axes.spines[["top", "right"]].set_visible(False)
+    in_style(axes)
     rows = tuple((rate.label, _ends(rate), rate.origin) for rate in (*ordered, *([band] if band else [])))
     return Chart(
         figure,
@@ -46,8 +45,11 @@ def compare_rates(title: str, unit: str, rates: Sequence[Rate], band: Rate | Non
 
 
 def _draw(axes: Axes, place: int, rate: Rate) -> None:
-    color, shape = (INK, "D") if rate.own else (ACCENT, "o")
+    """A rate, and its name and numbers right above it."""
+    color, shape, weight = (INK, "D", "bold") if rate.own else (ACCENT, "o", "normal")
     axes.plot([rate.low, rate.high], [place, place], color=color, marker=shape, linewidth=3, markersize=7)
+    named = f" {rate.label}: {_ends(rate)}"
+    axes.text(0, place + 0.25, named, fontsize=11, color=INK, weight=weight)
 
 
 def _ends(rate: Rate) -> str:
@@ -66,4 +68,7 @@ def _summary(rates: Sequence[Rate], band: Rate | None, unit: str) -> str:
 def _alt(title: str, unit: str, rates: Sequence[Rate], band: Rate | None) -> str:
     listed = "; ".join(f"{rate.label} {_ends(rate)}" for rate in rates)
     held = f" A shaded band shows {band.label}, {_ends(band)}." if band else ""
-    return f"Dot chart, {title}, in {unit}, from lowest to highest: {listed}.{held}"
+    return (
+        f"Dot chart, {title}, in {unit}, on an even axis that begins at 0. "
+        f"From lowest, at the foot, to highest: {listed}.{held}"
+    )

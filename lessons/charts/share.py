@@ -1,13 +1,12 @@
-"""A part of a whole, with the range its two figures allow."""
+"""A part of a whole, with the range its two figures allow: words and alt text, and a picture that stands still."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from lessons.charts.chart import ACCENT, BAND, INK, SOFT, Chart, new_figure
+from lessons.charts.chart import ACCENT, INK, SOFT, Chart, Reading, in_style, new_figure
 
 
 @dataclass(frozen=True)
@@ -40,30 +39,66 @@ class PartOfWhole:
         return 100 * self.part_high / self.whole_low
 
 
-@dataclass
-class ShareChart:
-    """One bar from 0 to 100 percent; made once, then told a new part and whole."""
+def read_share(shown: PartOfWhole) -> Reading:
+    """What is read of a share instead of its picture, or beside it."""
+    return Reading(_summary(shown), _alt(shown), ("", "figure", "least", "most"), _rows(shown))
 
-    figure: Figure = field(default_factory=lambda: new_figure(6.6, 1.9))
 
-    def __post_init__(self) -> None:
-        self._axes: Axes = self.figure.subplots()
-        self._axes.set(xlim=(0, 100), ylim=(-0.5, 0.5), yticks=[], xlabel="percent of the base")
-        self._axes.spines[["top", "left", "right"]].set_visible(False)
-        self._axes.barh([0], [100], height=0.46, color="#e9e9e9")
-        self._bar = self._axes.barh([0], [0], height=0.46, color=ACCENT)[0]
-        self._band = self._axes.barh([0], [0], height=0.2, color=BAND, edgecolor=INK, linewidth=0.6)[0]
-        self._words = self._axes.text(0, 0.33, "", color=INK, fontsize=11, weight="bold")
-        self._axes.text(100, -0.42, "the whole base", color=SOFT, fontsize=9, ha="right")
+def share_chart(shown: PartOfWhole) -> Chart:
+    """Two bars on one scale, and the share they make from 0 to 100 percent, each with its range."""
+    figure = new_figure(4.8, 3.2)
+    counted, percent = figure.subplots(2, height_ratios=(2, 1))
+    part, whole = f"the part: {shown.part_value:,.0f}", f"out of {shown.whole_value:,.0f}"
+    _lane(counted, 1, whole, (shown.whole_value, shown.whole_low, shown.whole_high), "white")
+    _lane(counted, 0, part, (shown.part_value, shown.part_low, shown.part_high), ACCENT)
+    counted.set(xlabel=shown.unit, xlim=(0, 1.1 * max(shown.part_high, shown.whole_high)))
+    percent.barh([0], [100], height=0.4, color="white", edgecolor=SOFT)
+    share = f"the share: {_percent(shown.share)}"
+    _lane(percent, 0, share, (min(shown.share, 100), min(shown.low, 100), min(shown.high, 100)), ACCENT)
+    percent.set(xlabel="percent of the base", xlim=(0, 100))
+    for axes, top in ((counted, 1.75), (percent, 0.75)):
+        axes.set(yticks=[], ylim=(-0.5, top))
+        in_style(axes)
+        axes.spines["left"].set_visible(False)
+    counted.xaxis.set_major_formatter("{x:,.0f}")
+    return read_share(shown).drawn(figure)
 
-    def show(self, shown: PartOfWhole) -> Chart:
-        """Move the bar and the band, and say in words and numbers what they now show."""
-        self._bar.set_width(min(shown.share, 100))
-        self._band.set_x(min(shown.low, 100))
-        self._band.set_width(max(min(shown.high, 100) - min(shown.low, 100), 0))
-        self._words.set_text(_percent(shown.share))
-        self._words.set_x(min(max(shown.share - 4, 0), 88))
-        return Chart(self.figure, _summary(shown), _alt(shown), ("", "figure", "least", "most"), _rows(shown))
+
+def _lane(axes: Axes, place: float, words: str, ends: tuple[float, float, float], fill: str) -> None:
+    value, low, high = ends
+    axes.barh([place], [value], height=0.4, color=fill, edgecolor=INK if fill == "white" else fill)
+    if low < high:
+        axes.plot([low, high], [place - 0.32] * 2, color=INK, marker="|", linewidth=1.4)
+    axes.text(0, place + 0.28, words, color=INK, fontsize=11, weight="bold")
+
+
+def what_moved(pinned: PartOfWhole, now: PartOfWhole) -> str:
+    """What differs between a pinned share and this one, and by how many points the share went."""
+    moves = [
+        _moved("the part", (pinned.part, pinned.part_value), (now.part, now.part_value)),
+        _moved("the base", (pinned.whole, pinned.whole_value), (now.whole, now.whole_value)),
+    ]
+    if not any(moves):
+        return "Both views are the same: move something, and what moved is said here."
+    return f"Against the pinned view {' and '.join(filter(None, moves))}: {_points(pinned.share, now.share)}."
+
+
+def _moved(what: str, before: tuple[str, float], after: tuple[str, float]) -> str:
+    if before == after:
+        return ""
+    other = "is another one" if before[0] != after[0] else "moved"
+    return f"{what} {other} ({before[1]:,.0f}, now {after[1]:,.0f})"
+
+
+def _points(before: float, after: float) -> str:
+    if _percent(before) == _percent(after):
+        return f"the share stays at {_percent(after)}"
+    apart = _percent(abs(after - before)).removesuffix(" %")
+    points = "percentage point" if apart in ("1", "1.0") else "percentage points"
+    return (
+        f"the share went from {_percent(before)} to {_percent(after)}, "
+        f"{apart} {points} {'more' if after > before else 'less'}"
+    )
 
 
 def _percent(number: float) -> str:
@@ -84,9 +119,18 @@ def _summary(shown: PartOfWhole) -> str:
 
 
 def _alt(shown: PartOfWhole) -> str:
+    part = _counted(shown.part_value, shown.part_low, shown.part_high)
+    whole = _counted(shown.whole_value, shown.whole_low, shown.whole_high)
+    stops = " The bar stops at 100 percent." if shown.share > 100 else ""
     return (
-        f"Bar of a share: {shown.part} out of {shown.whole}, {_percent(shown.share)} of the base{_range(shown)}."
+        f"Three bars. Two on one scale in {shown.unit} that begins at zero: the base, {shown.whole}: {whole}; "
+        f"the part, {shown.part}: {part}. Below, on a scale from 0 to 100 percent of the base, "
+        f"the share: {_percent(shown.share)}{_range(shown)}.{stops}"
     )
+
+
+def _counted(value: float, low: float, high: float) -> str:
+    return f"{value:,.0f}" + (f", within a range from {low:,.0f} to {high:,.0f}" if low < high else "")
 
 
 def _rows(shown: PartOfWhole) -> tuple[tuple[str, ...], ...]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from lessons.charts.chart import ACCENT, BAND, INK, SOFT, Chart, new_figure, plain_numbers
-from lessons.charts.plot import MONTHS
+from lessons.charts.chart import (
+    ACCENT,
+    INK,
+    SOFT,
+    Chart,
+    Reading,
+    axis_ends,
+    in_style,
+    new_figure,
+    plain_numbers,
+    say_axis,
+)
+from lessons.charts.months import month_ticks, months_between, say, say_spacing
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,11 @@ class Window:
     from_zero: bool = True
     #: changes, from month to month, that are not told for now
     withheld: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def axis(self) -> tuple[float, float]:
+        """Where its value axis begins and what it reaches; a logarithmic axis has no zero."""
+        return axis_ends(self.values, self.from_zero and not self.log)
 
     def value(self, month: str) -> float | None:
         """What was counted in a month; ``None`` where nothing was."""
@@ -74,60 +86,33 @@ def change_of(window: Window) -> Change | str:
     first, last = window.value(window.start), window.value(window.end)
     assert first is not None
     assert last is not None
-    return Change(first, last, _months_between(window.start, window.end))
+    return Change(first, last, months_between(window.start, window.end))
 
 
-def _months_between(start: str, end: str) -> int:
-    # by the calendar: a month that the series leaves out has passed all the same
-    (year, month), (last_year, last_month) = (map(int, name.split("-")) for name in (start, end))
-    return 12 * (last_year - year) + last_month - month
+def read_trend(window: Window) -> Reading:
+    """What is read of a trend instead of its picture, or beside it."""
+    return Reading(_summary(window), _alt(window), ("month", window.unit), _rows(window))
 
 
-def say(month: str) -> str:
-    """``2024-05`` as May 2024."""
-    year, _, number = month.partition("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-@dataclass
-class TrendChart:
-    """The whole series in grey, the chosen stretch in colour, the writer's two months marked."""
-
-    figure: Figure = field(default_factory=lambda: new_figure(7.4, 3.4))
-
-    def __post_init__(self) -> None:
-        self._axes: Axes = self.figure.subplots()
-        self._axes.spines[["top", "right"]].set_visible(False)
-        (self._whole,) = self._axes.plot([], [], color=SOFT, marker="o", markersize=3, linewidth=1)
-        (self._part,) = self._axes.plot([], [], color=ACCENT, marker="o", linewidth=2.5)
-        (self._writer,) = self._axes.plot(
-            [], [], "D", color=BAND, markeredgecolor=INK, markersize=9, label="the article's two months"
-        )
-        self._axes.legend(loc="upper left", frameon=False, fontsize=9)
-
-    def show(self, window: Window) -> Chart:
-        """Move lines and axis to a window, and say its change in words and numbers."""
-        places = list(range(len(window.months)))
-        shown = [float("nan") if value is None else value for value in window.values]
-        low, high = (window.months.index(month) for month in (window.start, window.end))
-        self._whole.set_data(places, shown)
-        self._part.set_data(places[low : high + 1], shown[low : high + 1])
-        marked = [window.months.index(month) for month in window.writer if month in window.months]
-        self._writer.set_data(marked, [shown[place] for place in marked])
-        self._scale(window, [value for value in window.values if value is not None])
-        self._axes.set_xticks(
-            places[::2], [say(month) for month in window.months[::2]], rotation=35, ha="right", fontsize=8
-        )
-        self._axes.set_ylabel(window.unit)
-        return Chart(self.figure, _summary(window), _alt(window), ("month", window.unit), _rows(window))
-
-    def _scale(self, window: Window, values: Sequence[float]) -> None:
-        self._axes.set_yscale("log" if window.log else "linear")
-        plain_numbers(self._axes.yaxis)
-        positive = [value for value in values if value > 0] or [1.0]
-        top = 1.12 * max(positive)
-        bottom = 0.8 * min(positive) if window.log or not window.from_zero else 0.0
-        self._axes.set(ylim=(bottom, top), xlim=(-0.5, len(window.months) - 0.5))
+def trend_chart(window: Window) -> Chart:
+    """The whole series thin, the chosen stretch thick with its two values, the writer's two months as diamonds."""
+    figure = new_figure(4.8, 3.2)
+    axes = figure.subplots()
+    places, (low, high) = range(len(window.months)), map(window.months.index, (window.start, window.end))
+    shown = [float("nan") if value is None else value for value in window.values]
+    axes.plot(places, shown, color=SOFT, marker="o", markersize=3, linewidth=1)
+    axes.plot(places[low : high + 1], shown[low : high + 1], color=ACCENT, marker="o", linewidth=2.5)
+    for place in (window.months.index(month) for month in window.writer if month in window.months):
+        axes.plot([place], [shown[place]], "D", color="white", markeredgecolor=INK, markersize=9)
+        named = f"the article:\n{say(window.months[place])}"
+        axes.annotate(named, (place, shown[place]), (4, 16), textcoords="offset points", ha="right", fontsize=11)
+    axes.set_yscale("log" if window.log else "linear")
+    bottom, top = window.axis
+    axes.set(ylim=(bottom, 1.12 * top), xlim=(-0.5, len(window.months) - 0.5), ylabel=window.unit)
+    plain_numbers(axes.yaxis)
+    axes.set_xticks(places[::3], month_ticks(window.months, 3))
+    in_style(axes)
+    return read_trend(window).drawn(figure)
 
 
 def _summary(window: Window) -> str:
@@ -142,9 +127,14 @@ def _summary(window: Window) -> str:
 
 
 def _alt(window: Window) -> str:
-    scale = "logarithmic scale" if window.log else f"axis {'from zero' if window.from_zero else 'not from zero'}"
     listed = ", ".join(f"{month} {value}" for month, value in _rows(window))
-    return f"Line chart of {window.unit} by month, {scale}: {listed}. {_summary(window)}"
+    marked = " and ".join(say(month) for month in window.writer if month in window.months)
+    article = f" Marked as the article's own: {marked}." if marked else ""
+    return (
+        f"Line chart of {window.unit} by month. {say_axis(window.axis[0], window.log)} "
+        f"{say_spacing(window.months)} {window.unit}: {listed}. "
+        f"Drawn thicker: {say(window.start)} to {say(window.end)}.{article} {_summary(window)}"
+    )
 
 
 def _rows(window: Window) -> tuple[tuple[str, str], ...]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lessons.case import Case, Figure
 from lessons.case.figures import WithheldFigure
-from lessons.case.settings import Card, PublishedRate, Share
+from lessons.case.settings import PublishedRate
 from lessons.charts.chart import Chart
 from lessons.charts.graph import Arrow, SourceGraph, source_graph
 from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
-from lessons.charts.share import PartOfWhole, ShareChart
+from lessons.desk.share import ShareExplorer
 from lessons.ledger import WITHHELD, Party, Report
-from lessons.widgets import KnobsWidget
+from lessons.widgets import ShareWidget
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
@@ -95,7 +95,7 @@ def _published(rate: PublishedRate, case: Case) -> Rate:
     return Rate(rate.label, figure.low, figure.high, f"{report.publisher}, {report.date}")
 
 
-def share_of(case: Case, step: str) -> KnobsWidget | Markdown | None:
+def share_of(case: Case, step: str) -> ShareWidget | Markdown | None:
     """The parts and bases of a step to put over one another; ``None`` where the case has none."""
     share = next((share for share in case.settings.shares if share.step == step), None)
     if share is None:
@@ -107,77 +107,5 @@ def share_of(case: Case, step: str) -> KnobsWidget | Markdown | None:
     if not parts or not bases:
         return _all_withheld()
     hidden = len(share.parts) + len(share.bases) - len(parts) - len(bases)
-    return ShareExplorer(share.model_copy(update={"parts": parts, "bases": bases}), case, hidden).widget
-
-
-class ShareExplorer:
-    """A part and a base to choose and to move; the chart is made once and follows."""
-
-    def __init__(self, share: Share, case: Case, hidden: int = 0) -> None:
-        self.share, self.case, self._note = share, case, _hidden(hidden, "figure")
-        self._chart = ShareChart()
-        self.widget = KnobsWidget(name=share.title, value={"part": "0", "base": "0"})
-        self._choose()
-        self.widget.observe(self._moved, names="value")
-        self.widget.still_chart = self._draw().html()
-
-    def _card(self, which: str) -> Card:
-        cards = self.share.parts if which == "part" else self.share.bases
-        return cards[int(self.widget.value[which])]
-
-    def _ends(self, card: Card) -> Figure:
-        figure = self.case.figure(card.of)
-        low = self.case.figure(card.least).low if card.least else figure.low
-        high = self.case.figure(card.most).high if card.most else figure.high
-        return Figure(figure.value, min(low, figure.value), max(high, figure.value))
-
-    def _choose(self) -> None:
-        """Set the knobs to the chosen cards; a figure without a range gets no slider."""
-        knobs: list[dict[str, Any]] = []
-        value = {"part": self.widget.value["part"], "base": self.widget.value["base"]}
-        for which, cards in (("part", self.share.parts), ("base", self.share.bases)):
-            options = {str(at): card.label for at, card in enumerate(cards)}
-            knobs.append({"name": which, "label": "the part" if which == "part" else "out of", "options": options})
-            ends = self._ends(self._card(which))
-            value[f"{which}_figure"] = ends.value
-            if ends.low < ends.high:
-                knobs.append(
-                    {
-                        "name": f"{which}_figure",
-                        "label": f"the {which}, within its ends",
-                        "min": ends.low,
-                        "max": ends.high,
-                        "step": 1,
-                        "unit": self.share.unit,
-                    }
-                )
-        self.widget.value = value
-        self.widget.knobs = knobs
-        self._cards = (value["part"], value["base"])
-        self.widget.chart = self._draw().traits()
-
-    def _moved(self, _: object) -> None:
-        chosen = (self.widget.value["part"], self.widget.value["base"])
-        if chosen != self._cards:
-            self._cards = chosen
-            self._choose()
-        else:
-            self.widget.chart = self._draw().traits()
-
-    def _draw(self) -> Chart:
-        part, base = self._card("part"), self._card("base")
-        p, b, moved = self._ends(part), self._ends(base), self.widget.value
-        chart = self._chart.show(
-            PartOfWhole(
-                part.label,
-                base.label,
-                self.share.unit,
-                float(moved["part_figure"]),
-                p.low,
-                p.high,
-                float(moved["base_figure"]),
-                b.low,
-                b.high,
-            )
-        )
-        return replace(chart, summary=chart.summary + self._note)
+    left = share.model_copy(update={"parts": parts, "bases": bases})
+    return ShareExplorer(left, case, _hidden(hidden, "figure")).widget

@@ -24,6 +24,8 @@ _DRAW = """async ([script, traits, style]) => {
     get: (name) => traits[name],
     on: (event, one) => { (calls[event] ??= []).push(one); },
     off() {},
+    set(name, value) { traits[name] = value; call(`change:${name}`); },
+    save_changes() { told.push({ ...traits }); },
     send(message) {
       if (message.type === "hello") return;
       told.push(message);

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from lessons.widgets import FACES, KnobsWidget, MapWidget, ReaderWidget
+from lessons.widgets import FACES, MapWidget, ReaderWidget, ShareWidget
 from lessons.widgets.still import STILL
 from tests.browser import lab
 
@@ -19,7 +19,7 @@ pytestmark = [
 ]
 #: how JupyterLab lays out a cell's outputs, and Visual Studio Code
 OUTPUTS = ("jp-OutputArea-child", "output_container")
-LIVE = {"lq": FACES["choice"], "lr": ReaderWidget, "lk": KnobsWidget, "lm": MapWidget}
+LIVE = {"lq": FACES["choice"], "lr": ReaderWidget, "lk": ShareWidget, "lm": MapWidget}
 
 
 def cell(output: str, widget: str, name: str) -> str:

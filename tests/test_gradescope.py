@@ -17,7 +17,6 @@ from lessons.case import Case, read_case
 from lessons.cli import cli
 from lessons.course.gradescope import main, results, write_gradescope
 from lessons.errors import CourseError
-from lessons.exercises.grade import grade
 from lessons.gradebook.keys import find_setup
 from tests.hand_ins import record, write_book, write_notebook
 from tests.learners import right, wrong
@@ -65,7 +64,7 @@ def points(case: Case, learner: Any) -> dict[str, float | None]:
     """What grading each answer by itself gives, by the number of its question."""
     lesson = next(lesson for lesson in case.lessons if lesson.number == LESSON)
     return {
-        f"{LESSON}.{place}": grade(e, case.graded[e.id], learner(e, case.graded[e.id], case), case.page).points
+        f"{LESSON}.{place}": e.grade(case.graded[e.id], learner(e, case.graded[e.id], case), case.page).points
         for place, e in enumerate(lesson.exercises, 1)
         if e.id in case.graded and e.same_as not in case.graded
     }

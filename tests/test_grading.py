@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lessons.case import Case
-from lessons.exercises.grade import Grade, grade
+from lessons.exercises.marks import Grade
 from tests.learners import right, wrong
 from tests.toy import EXERCISES, asked, share_answer, toy_case
 
@@ -23,7 +23,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
 def graded(case: Case, id: str, answer: Any) -> Grade:
     """The grade of an answer to an exercise of the toy case."""
     exercise, key = asked(case, id)
-    return grade(exercise, key, answer, case.page)
+    return exercise.grade(key, answer, case.page)
 
 
 class TestGrade:

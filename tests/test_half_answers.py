@@ -9,7 +9,6 @@ import pytest
 from lessons.errors import AnswerError
 from lessons.exercises import KINDS
 from lessons.exercises.base import NOTHING
-from lessons.exercises.grade import grade
 from lessons.exercises.text import count_words
 from tests.exercises_of_the_toy import case, held_of_kind, of_kind, words
 from tests.learners import right
@@ -102,7 +101,7 @@ class TestBegun:
     def test_alone_it_is_blank(self, case, kind, half):
         """One end of an arrow, or of a mark, is no answer yet."""
         exercise, key = asked(case, of_kind(case, kind).id)
-        assert grade(exercise, key, half, case.page).status == "blank"
+        assert exercise.grade(key, half, case.page).status == "blank"
 
     def test_half_an_arrow_takes_nothing_from_the_whole_ones(self, case):
         """Only whole arrows are judged."""

@@ -18,7 +18,8 @@ from lessons.course.sheets import sheet
 from lessons.desk.past import Past
 from lessons.desk.review import report
 from lessons.exercises import KINDS
-from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Json, Key, Page
+from lessons.exercises.marks import Mark, Remark
 from tests.desks import said, tell
 from tests.toy import be_in_course, write_toy
 

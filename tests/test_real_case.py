@@ -10,7 +10,7 @@ import pytest
 
 from lessons.case import examine
 from lessons.exercises import AnyExercise, Function
-from lessons.exercises.grade import Grade, grade
+from lessons.exercises.marks import Grade
 from tests.learners import right, wrong
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -32,7 +32,7 @@ EXERCISES = [exercise for lesson in CASE.lessons for exercise in lesson.exercise
 
 def graded(exercise: AnyExercise, answer: object) -> Grade:
     """The grade of an answer under the exercise's own key."""
-    return grade(exercise, KEYS[exercise.id], answer, HOMES[exercise.id].page)
+    return exercise.grade(KEYS[exercise.id], answer, HOMES[exercise.id].page)
 
 
 @pytest.mark.parametrize("name", EXAMINED)
@@ -98,7 +98,7 @@ def test_a_settled_verdict_names_its_evidence():
 def test_a_key_gives_its_own_answer_full_points(exercise, key):
     """The right answer to every variant earns every point, with the reason."""
     home = HOMES[exercise.id]
-    given = grade(exercise, key, right(exercise, key, home), home.page)
+    given = exercise.grade(key, right(exercise, key, home), home.page)
     assert (given.points, [r.text for r in given.remarks]) == (exercise.points, [key.because])
 
 
@@ -106,7 +106,7 @@ def test_a_key_gives_its_own_answer_full_points(exercise, key):
 def test_a_wrong_answer_earns_nothing_and_is_explained(exercise, key):
     """The sample of a wrong answer to every variant earns no point, and something is said about it."""
     home = HOMES[exercise.id]
-    given = grade(exercise, key, wrong(exercise, key, home), home.page)
+    given = exercise.grade(key, wrong(exercise, key, home), home.page)
     assert (given.points, bool(given.remarks)) == (0, True)
 
 
@@ -128,7 +128,7 @@ def test_every_slip_of_a_variant_gets_its_own_sentence(exercise):
     for asked, key in zip(exercise.each, KEYS[exercise.id].each, strict=True):
         for slip in key.wrong_number:
             given = {**right(asked, key, CASE), "number": slip.number}
-            told[slip.because] = [remark.text for remark in grade(asked, key, given, CASE.page).remarks]
+            told[slip.because] = [remark.text for remark in asked.grade(key, given, CASE.page).remarks]
     assert told == {because: [because] for because in told}
 
 

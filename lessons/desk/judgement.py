@@ -9,7 +9,6 @@ from typing import Any
 
 from lessons.answers import Record
 from lessons.exercises import AnyExercise, Key, Page
-from lessons.exercises.grade import grade
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,13 @@ def lasts(records: Iterable[Record]) -> dict[str, Record]:
 
 def share_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> float:
     """The share of its points an answer earns: of a table, the share of rows that are right."""
-    given = grade(exercise, key, answer, page)
+    given = exercise.grade(key, answer, page)
     return (given.points or 0) / given.out_of if given.out_of else 0.0
 
 
 def is_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> bool:
     """Whether an answer earns every point."""
-    return grade(exercise, key, answer, page).is_full
+    return exercise.grade(key, answer, page).is_full
 
 
 def brier(rated: Sequence[tuple[float, float]]) -> float:

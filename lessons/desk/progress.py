@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from lessons.answers import Book
 from lessons.case import Case, Lesson
 from lessons.exercises import AnyExercise
-from lessons.exercises.grade import grade
 from lessons.exercises.stages import ROUNDS, STAGES
 
 
@@ -61,4 +60,4 @@ def _rated(exercises: Iterable[AnyExercise], case: Case, book: Book) -> Iterator
         record, key = book.first(exercise.id), case.practice.get(exercise.id)
         if record and key and record.confidence is not None and exercise.comes_back:
             asked, held = exercise.as_asked(key, record.asked)
-            yield record.confidence, grade(asked, held, record.answer, case.page).is_full
+            yield record.confidence, asked.grade(held, record.answer, case.page).is_full

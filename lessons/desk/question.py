@@ -14,8 +14,7 @@ from lessons.case import Case
 from lessons.desk.session import Session, is_open
 from lessons.errors import AnswerError, LessonError
 from lessons.exercises import AnyExercise, Key
-from lessons.exercises.base import Remark
-from lessons.exercises.grade import Grade, grade
+from lessons.exercises.marks import Grade, Remark
 from lessons.widgets import FACES, QuestionWidget
 from lessons.widgets.still import still_answer
 
@@ -257,7 +256,7 @@ class Question:
         if self.key is None:
             self._state(self.recorded_text)
         else:
-            self._say(grade(self.exercise, self.key, value, self.case.page))
+            self._say(self.exercise.grade(self.key, value, self.case.page))
 
     def _say(self, given: Grade) -> None:
         self._remark(given.remarks, given.right)

@@ -12,7 +12,6 @@ from lessons.desk.pages import asked
 from lessons.desk.past import Past
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Page
-from lessons.exercises.grade import grade
 
 #: a pause longer than this many seconds is not time spent on a question
 PAUSE = 300
@@ -44,7 +43,7 @@ def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> 
         accepted = None
     if accepted is None:
         return f"Your answer: *you did not answer it.*\n\n{answer}"
-    why = [remark.text for remark in grade(exercise, key, accepted, page).remarks if remark.tone == "wrong"]
+    why = [remark.text for remark in exercise.grade(key, accepted, page).remarks if remark.tone == "wrong"]
     return "\n\n".join([f"Your answer: “{exercise.in_short(accepted, page)}”", *why, answer])
 
 

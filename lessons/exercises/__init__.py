@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lessons.exercises.base import Exercise, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Key, Page
 from lessons.exercises.choose import Choose, ChooseSeveral
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.edges import Edges
@@ -12,6 +12,7 @@ from lessons.exercises.function import Function
 from lessons.exercises.hunt import Hunt
 from lessons.exercises.interval import IntervalExercise
 from lessons.exercises.label import Label
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.number import NumberExercise
 from lessons.exercises.order import Order
 from lessons.exercises.spans import Spans

@@ -4,13 +4,14 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessons.article import Article
 from lessons.errors import AnswerError
 from lessons.exercises.complaints import Complaint, Names
+from lessons.exercises.marks import Grade, Mark, Remark, Status
 from lessons.exercises.stages import known_stage
 from lessons.exercises.variants import Drawn, Varied
 from lessons.exercises.wording import as_it_stands, readable
@@ -20,30 +21,6 @@ Json: TypeAlias = Any
 Stage = Annotated[str, AfterValidator(known_stage)]
 NOTHING = "There is no answer here yet: answer first, then press the button."
 KEPT = "Kept. Press the button when it is your answer."
-Tone = Literal["right", "wrong", "note"]
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One sentence of feedback, and whether it speaks of something right or wrong."""
-
-    tone: Tone
-    text: str
-    #: the misconception that a wrong answer shows, by its name; empty where the key names none
-    slip: str = ""
-    #: the id of the one item it speaks of, and what is left to say where that item stands beside it
-    item: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The share of an exercise's points an answer earns (``None``: a person must say), with reasons."""
-
-    share: float | None
-    remarks: tuple[Remark, ...] = ()
-    #: the ids of the items that are right, where each is judged by itself
-    right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -303,6 +280,24 @@ class Exercise(Frozen, Drawn, Generic[K]):
     @abstractmethod
     def traits(self, page: Page) -> dict[str, Json]:
         """What its face needs to draw it."""
+
+    def grade(self, key: K, answer: Any, page: Page) -> Grade:
+        """The status of an answer, its points by the key, and why."""
+        if self.is_blank(answer):
+            return Grade(self.id, "blank", None, self.points)
+        try:
+            accepted = self.accept(answer)
+        except AnswerError as error:
+            return Grade(self.id, "ungradable", None, self.points, (Remark("note", str(error)),))
+        return self._graded(self.mark(key, accepted, page))
+
+    def _graded(self, mark: Mark) -> Grade:
+        if mark.share is None:
+            # of what a machine judges, only an answer that it cannot judge has no share
+            status: Status = "needs a person" if self.graded or self.read_by_a_person else "recorded"
+            return Grade(self.id, status, None, 0 if status == "recorded" else self.points, mark.remarks)
+        points = round(mark.share * self.points, 2)
+        return Grade(self.id, "graded", points, self.points, mark.remarks, mark.right)
 
     @abstractmethod
     def mark(self, key: K, answer: Json, page: Page) -> Mark:

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark, as_list
+from lessons.exercises.base import Exercise, Json, Key, Page, as_list
 from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sets import overlap, still_missing
 
 

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, Tone
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.marks import Mark, Remark, Tone
 from lessons.exercises.sets import overlap, still_missing
 
 

@@ -5,9 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.calling import Given, call_each, call_source, plain
 from lessons.exercises.complaints import Complaint
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sources import is_attempt
 
 #: why a person must look

@@ -6,8 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sets import listed
 from lessons.ledger import Report
 

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from lessons.article import Span
-from lessons.exercises.base import Exercise, Json, Key, Mark, Page, Remark, as_list
+from lessons.exercises.base import Exercise, Json, Key, Page, as_list
 from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sets import listed
 from lessons.ledger import LABELS
 

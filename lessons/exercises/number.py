@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, FiniteFloat
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, is_number
 from lessons.exercises.complaints import Complaint, missing, unknown
+from lessons.exercises.marks import Mark, Remark
 
 
 class Quantity(Frozen):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, as_list
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, as_list
 from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.marks import Mark, Remark
 
 
 class WrongPair(Frozen):

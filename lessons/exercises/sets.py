@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lessons.exercises.base import Remark
+from lessons.exercises.marks import Remark
 
 
 def overlap(found: set[Any], wanted: set[Any]) -> float:

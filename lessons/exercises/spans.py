@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from lessons.article import Anchor, AnchorError, Span
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.complaints import Complaint
+from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sets import overlap, still_missing
 
 

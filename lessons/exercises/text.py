@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.marks import Mark, Remark
 
 #: scripts without spaces between words, and about how many letters a word has there
 _UNSPACED = (

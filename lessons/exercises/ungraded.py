@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, FiniteFloat
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Mark, Page, Remark, is_number
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, is_number
 from lessons.exercises.complaints import Complaint, unknown
+from lessons.exercises.marks import Mark, Remark
 
 
 class PredictKey(Key):

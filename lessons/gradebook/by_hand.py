@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from lessons.exercises import AnyExercise, Remark
-from lessons.exercises.base import Tone
+from lessons.exercises.marks import Tone
 from lessons.gradebook.results import Item, Result
 from lessons.handins import Problem
 

@@ -12,7 +12,7 @@ from itertools import chain
 from lessons.answers import Json, Record
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key
-from lessons.exercises.grade import Grade, grade
+from lessons.exercises.marks import Grade
 from lessons.gradebook.results import Item
 from lessons.handins import Problem
 
@@ -91,7 +91,7 @@ class Marking:
         # an older wording is judged as today's first
         known = self._wordings.get((exercise.id, record.asked))
         asked, key = known or (exercise, self.keys[exercise.id])
-        item = _item(grade(asked, key, record.answer, self.case.page), record)
+        item = _item(asked.grade(key, record.answer, self.case.page), record)
         return item, tuple(_odd(item, exercise, is_older=bool(record.asked and not known)))
 
 

@@ -15,7 +15,6 @@ from lessons.case import read_case
 from lessons.course import start
 from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
-from lessons.exercises.grade import grade
 from tests.browser import lab
 from tests.browser.hands import HANDS, ONCE, press, question
 from tests.learners import NOTEBOOKS, right, wrong
@@ -69,7 +68,7 @@ class Sitting:
         if self.lesson.answers_shown_in:
             section.get_by_text("Recorded. The answers are shown").wait_for()
             return
-        given = grade(exercise, self.case.practice[exercise.id], value, self.case.page)
+        given = exercise.grade(self.case.practice[exercise.id], value, self.case.page)
         for remark in given.remarks:
             # what speaks of one item stands beside it, and does not say again which it is
             plain = (remark.why or remark.text).replace("*", "").replace("`", "")

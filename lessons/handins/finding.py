@@ -129,7 +129,7 @@ def _learners(place: Folder) -> Iterator[HandIn]:
     def group(whose: Whose) -> Folder:
         return groups.setdefault(whose.key, (whose, Folder(whose.name)))[1]
 
-    listed_by = submitters(place.files.get(SUBMITTERS))
+    listed_by = submitters(place.files[SUBMITTERS]) if SUBMITTERS in place.files else {}
     for name, found in place.files.items():
         if not is_beside(name):
             group(whose_file(name, place.name)).files[name] = found

@@ -110,7 +110,7 @@ def roster_of(file: CsvFile, assignment: str = "") -> Roster:
     rows = tuple(row for _, row in body)
     kind = export_of(headers, rows)
     roles = roles_of(kind, headers, file.name, rows)
-    time = time_column(kind, headers, assignment, rows)
+    time = time_column(kind, headers, assignment, rows) if kind != "plain" else None
     beneath = [(number, row) for number, row in body if not _is_somebody(kind, roles, row)]
     people = [_person(number, row, roles, time) for number, row in body if (number, row) not in beneath]
     if not people:

@@ -21,8 +21,8 @@ class Submitter(NamedTuple):
     marks: tuple[str, ...]
 
 
-def submitters(list_: Piece | Problem | None) -> dict[str, list[Submitter]]:
-    """By folder, who handed it in; nothing where there is no list, or none that can be read."""
+def submitters(list_: Piece | Problem) -> dict[str, list[Submitter]]:
+    """By folder, who handed it in; nothing where the list cannot be read."""
     if not isinstance(list_, Piece):
         return {}
     try:

@@ -14,7 +14,7 @@ from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.case import read_case
 from lessons.cli import cli
-from lessons.course.sheets import sheet
+from lessons.course.teaching.sheets import pupil_sheet, teacher_sheet
 from lessons.desk.past import Past
 from lessons.desk.review import report
 from lessons.exercises import KINDS
@@ -107,7 +107,8 @@ def test_is_read_asked_answered_and_explained(case):
 def test_stands_on_the_sheet(case):
     """Printed, it is a question with its options and, for the teacher, its reason."""
     read = read_case(case)
-    printed = sheet(read.lesson("pond"), read)
+    made = [make(read.lesson("pond"), read) for make in (pupil_sheet, teacher_sheet)]
+    printed = "".join(page for document in made for page in document.pages)
     assert ("How many stars" in printed, "two stars" in printed, "One person counted." in printed) == (
         True,
         True,

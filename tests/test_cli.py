@@ -57,7 +57,12 @@ class TestHelp:
 ROOT = Path(__file__).parent.parent
 TYPED = [
     line.split("#")[0].split()
-    for name in ("README.md", "notebooks/instructor/grading.md", "seeds/README.md")
+    for name in (
+        "README.md",
+        "notebooks/instructor/README.md",
+        "notebooks/instructor/grading.md",
+        "seeds/README.md",
+    )
     for line in re.findall(
         r"^(?:\.venv/bin/)?lessons (.+)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
     )

@@ -41,3 +41,30 @@ def sheets(numbers: str, output: Path, pupils: int, case: Path | None) -> None:
         f"on {pupils * paper[PUPIL]} sheets of paper printed on both sides. "
         f"A set of cards: {sides[CARDS]}, on one side. For you: {sides[TEACHER]}, on {paper[TEACHER]} sheets."
     )
+
+
+@cli.command()
+@click.argument("number", type=int, required=False, metavar="[LESSON]")
+@click.option("--minutes", type=click.IntRange(10), default=45, show_default=True, help="How long the class is.")
+@click.option("--cold", is_flag=True, help="The class has had no lesson before: begin with the article.")
+@click.option("-o", "--output", type=FOLDER, default="plans", show_default=True, help="Folder for the plan.")
+@click.option("--case", type=FOLDER, help="The case to plan for; default: the one at hand.")
+def plan(number: int | None, minutes: int, cold: bool, output: Path, case: Path | None) -> None:
+    """Write a plan of LESSON by the minute, on one page; without a number, the routes through the course.
+
+    \b
+        lessons plan 4 --minutes 45
+    """
+    from lessons.case import read_case
+    from lessons.case.where import default_case
+    from lessons.course.teaching.plan import lesson_of, routes, written
+    from lessons.course.teaching.plan import plan as planned
+
+    at_hand = read_case(case or default_case(Path.cwd()))
+    if number is None:
+        text, name = routes(at_hand), "routes"
+    else:
+        lesson = lesson_of(number, at_hand)
+        text, name = planned(lesson, at_hand, minutes, cold=cold), f"{lesson.stem}-{minutes}-minutes"
+    for path in written(text, name, at_hand, output):
+        click.echo(str(path))

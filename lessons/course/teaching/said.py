@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lessons.case import Case, Lesson
@@ -59,31 +59,28 @@ class IfMost:
     back: AnyExercise | None = None
 
 
-def decisive(lesson: Lesson) -> AnyExercise | None:
-    """The question that steers the hour: the vote with options, else the exit question."""
-    offered = [e for e in lesson.exercises if e.face == "choice" and e.stage in ("vote", "exit")]
-    return max(offered, key=lambda e: (e.core, e.stage == "vote"), default=None)
+def decisive(asked: Iterable[AnyExercise]) -> AnyExercise | None:
+    """The question that steers the hour: a vote with options, else an exit question."""
+    offered = [e for e in asked if e.face == "choice" and e.stage in ("vote", "exit")]
+    return max(offered, key=lambda exercise: exercise.stage == "vote", default=None)
 
 
-def if_most_say(lesson: Lesson, case: Case) -> Iterator[IfMost]:
-    """For each option of the decisive question, what to do if most of the room choose it."""
-    asked = decisive(lesson)
-    key = key_of(asked, case) if asked else None
-    if not asked or not key:
-        return
+def if_most_say(steering: AnyExercise, lesson: Lesson, case: Case) -> Iterator[IfMost]:
+    """For each option of a question, what to do if most of the room choose it."""
+    key = key_of(steering, case)
     known = misconceptions()
-    for id, text in asked.traits(case.page)["options"].items():
-        if id in as_list(key.value):
+    for id, text in steering.traits(case.page)["options"].items() if key else ():
+        if key and id in as_list(key.value):
             yield IfMost(text, True, "")
-        elif key.slip(id) in known:
-            yield IfMost(text, False, known[key.slip(id)].teachers, _earlier(asked, key.slip(id), lesson, case))
+        elif key and key.slip(id) in known:
+            back = _earlier(steering, key.slip(id), lesson, case)
+            yield IfMost(text, False, known[key.slip(id)].teachers, back)
 
 
 def _earlier(asked: AnyExercise, slip: str, lesson: Lesson, case: Case) -> AnyExercise | None:
-    """The last core question before this one in which the same misconception shows."""
+    """The first core question before this one in which the same misconception shows."""
     before = lesson.exercises[: lesson.exercises.index(asked)]
-    showing = [e for e in before if e.core and slip in _slips(key_of(e, case))]
-    return showing[-1] if showing else None
+    return next((e for e in before if e.core and slip in _slips(key_of(e, case))), None)
 
 
 def _slips(key: Key | None) -> set[str]:

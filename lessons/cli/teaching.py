@@ -68,3 +68,24 @@ def plan(number: int | None, minutes: int, cold: bool, output: Path, case: Path 
         text, name = planned(lesson, at_hand, minutes, cold=cold), f"{lesson.stem}-{minutes}-minutes"
     for path in written(text, name, at_hand, output):
         click.echo(str(path))
+
+
+@cli.command()
+@click.argument("number", type=int, metavar="LESSON")
+@click.option("-o", "--output", type=FOLDER, default="slides", show_default=True, help="Folder for the slides.")
+@click.option("--case", type=FOLDER, help="The case to show; default: the one at hand.")
+def slides(number: int, output: Path, case: Path | None) -> None:
+    """Write the slides of LESSON: one file to open in any browser and steer by keyboard.
+
+    \b
+        lessons slides 4 -o slides
+    """
+    from lessons.case import read_case
+    from lessons.case.where import default_case
+    from lessons.course.teaching.plan import lesson_of
+    from lessons.course.teaching.slides import written
+
+    at_hand = read_case(case or default_case(Path.cwd()))
+    click.echo(
+        f"{written(lesson_of(number, at_hand), at_hand, output)}: open it in a browser; → is the next slide."
+    )

@@ -125,7 +125,7 @@ def test_is_handed_in_graded_marked_by_hand_and_given_back(case, tmp_path):
     grades = tmp_path / "grades"
     run("grade", tmp_path / "hand-ins", "--key", case / "key" / "practice", "--jobs", "1", "-o", grades)
     (row,) = csv.DictReader((grades / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
-    points = {column.split(" ")[1]: cell for column, cell in row.items() if column.endswith("(1)")}
+    points = {heading.split(":")[0].split(" ")[-1]: cell for heading, cell in row.items() if ": " in heading}
     assert (points["rate-it"], points["rate-for-me"]) == ("1", "")
     run("mark", grades, "-o", tmp_path / "marking")
     page = (tmp_path / "marking" / "rate-for-me.html").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from lessons.course.teaching.plan import lesson_of, opened, plan, routes
 from lessons.course.teaching.said import key_of
 from lessons.course.teaching.steps import asked_by, fitted, parts
 from lessons.errors import CourseError
-from lessons.exercises.sets import as_list
+from lessons.exercises.base import as_list
 from tests.toy import change
 from tests.toy import toy_folder as toy_folder
 

@@ -88,15 +88,6 @@ def _ordering(setup: Setup) -> str:
     return f'{told}<ul class="one">{rows}</ul>'
 
 
-def _labels(setup: Setup) -> str:
-    rows = "".join(
-        f'<tr><td>{number}</td><td>{inline(text)}</td><td class="write"></td></tr>'
-        for number, text in enumerate(setup["items"].values(), 1)
-    )
-    told = " · ".join(map(inline, setup["labels"].values()))
-    return f"<p>Labels: {told}</p><table>{rows}</table>"
-
-
 def _lines(exercise: AnyExercise) -> str:
     count = 0 if exercise.face in _FIELDS else exercise.paper_lines or 0
     return f'<div class="lines room" data-mm="{8 * count}"></div>' if count else ""
@@ -109,7 +100,6 @@ def _sureness(steps: Iterable[int]) -> str:
 
 _FIELDS: dict[str, Callable[[Setup], str]] = {
     "choice": _choice,
-    "labels": _labels,
     "links": _links,
     "ordering": _ordering,
     "prediction": _prediction,

@@ -20,7 +20,7 @@ from lessons.course.teaching.sheets import MARKDOWN, article, cards_of, pupil_sh
 from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, parts
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
-from lessons.exercises.sets import as_list
+from lessons.exercises.base import as_list
 
 _AIMS = re.compile(r"\bYou will\n\n((?:- .+\n(?: .+\n)*)+)")
 _CARDS = re.compile(r"[Cc]ards? [A-Z](?:(?:, | and | to )[A-Z])*\b")

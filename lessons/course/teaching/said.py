@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lessons.case import Case, Lesson
 from lessons.case.misconceptions import Misconception, misconceptions
 from lessons.exercises import AnyExercise, Key
-from lessons.exercises.sets import as_list
+from lessons.exercises.base import as_list
 from lessons.exercises.slips import wrong_answers
 
 

@@ -16,9 +16,10 @@ from tests.browser import lab
 pytestmark = pytest.mark.browser
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 FILLED = """pages => pages.map(page => {
-  const end = page.lastElementChild.getBoundingClientRect().top;
-  const last = [...page.children].at(-2).getBoundingClientRect().bottom;
-  return (last - page.getBoundingClientRect().top) / (end - page.getBoundingClientRect().top);
+  const all = [...page.querySelectorAll('p:not(.foot), li, table, img, .room')];
+  const last = Math.max(...all.map(one => one.getBoundingClientRect().bottom));
+  const top = page.getBoundingClientRect().top, end = page.lastElementChild.getBoundingClientRect().top;
+  return (last - top) / (end - top);
 })"""
 
 

@@ -57,6 +57,14 @@ def _prediction(setup: Setup) -> str:
     return f"<p>Your guess: ____________ {inline(setup['unit'])}</p>"
 
 
+def _quantity(setup: Setup) -> str:
+    parts = [f"<p>{inline(setup['ask'])}: ____________</p>"]
+    for name, told in (("units", "Measured in:"), ("bases", "Out of:")):
+        if setup[name]:
+            parts.append(f"<p>{told}</p>" + _list("ul", setup[name].values(), f"{BOX} "))
+    return "".join(parts)
+
+
 def _voted(setup: Setup, rounds: Iterable[str]) -> str:
     rows = "".join(f"<tr><th>{name.capitalize()} vote</th>{_boxes(len(setup['options']))}</tr>" for name in rounds)
     return options(setup["options"].values()) + f'<table class="votes">{rows}</table>'
@@ -103,4 +111,5 @@ _FIELDS: dict[str, Callable[[Setup], str]] = {
     "links": _links,
     "ordering": _ordering,
     "prediction": _prediction,
+    "quantity": _quantity,
 }

@@ -14,6 +14,8 @@ from jinja2 import Environment, StrictUndefined
 HEIGHT, FRAME = 250, 13
 #: letters on a line and millimetres from line to line, in the widest of the usual fonts
 LETTERS, LINE = 90, 4.7
+#: how much longer a text grows in the narrow head of a column or a row
+_NARROW = 2
 _ABOVE = {
     "p": 1.7,
     "li": 0.5,
@@ -21,7 +23,7 @@ _ABOVE = {
     "h1": 4.0,
     "h2": 5.5,
     "h3": 2.0,
-    "img": 72.0,
+    "img": 60.0,
     "br": 0.0,
     "ul": 1.7,
     "ol": 1.7,
@@ -50,7 +52,7 @@ class _Ruler(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.height, self.letters, self.columns = 0.0, 0, 1
+        self.height, self.letters, self.columns, self.narrow = 0.0, 0, 1, 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -59,6 +61,7 @@ class _Ruler(HTMLParser):
             self.height += _ABOVE[tag] / self.columns
         if tag == "td":
             self.letters += 6  # the lines of a table's cells do not end together
+        self.narrow = _NARROW if tag == "th" else self.narrow
         if tag in ("ul", "ol"):
             self.columns = 2 if given.get("class") == "two" else 1
         self.height += float(given.get("data-mm") or 0)
@@ -70,9 +73,10 @@ class _Ruler(HTMLParser):
         if tag in _ABOVE:
             self._close()
             self.columns = 1 if tag in ("ul", "ol") else self.columns
+        self.narrow = 1 if tag == "th" else self.narrow
 
     def handle_data(self, data: str) -> None:
-        self.letters += len(data.strip())
+        self.letters += self.narrow * len(data.strip())
 
     def _close(self) -> None:
         self.height += LINE * ceil(self.letters * self.columns / LETTERS) / self.columns
@@ -88,13 +92,12 @@ def height(html: str) -> float:
 
 
 def on_pages(blocks: Iterable[str], last: str = "") -> tuple[str, ...]:
-    """Blocks in their order on as few pages as hold them, evenly filled; none is torn. ``last`` fills the end."""
+    """Blocks in their order on as few pages as hold them, evenly filled; none is torn. ``last`` fills each page."""
     rows = [(block, height(block)) for block in blocks]
     most = HEIGHT - FRAME
     fewest = len(_filled(rows, most))
     least = next(free for free in range(1, most + 1) if len(_filled(rows, free)) == fewest)
-    *whole, end = _filled(rows, least)
-    return tuple("\n".join(page) for page in [*whole, [*end, last]])
+    return tuple("\n".join([*page, last]) for page in _filled(rows, least))
 
 
 def _filled(rows: Iterable[tuple[str, float]], room: int) -> list[list[str]]:

@@ -20,7 +20,7 @@ from lessons.exercises import AnyExercise
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 PUPIL, TEACHER, CARDS = "pupil", "teacher", "cards"
-_NOTES = '<div class="lines room"></div>'
+_NOTES = '<div class="notes room"></div>'
 _TABLES = re.compile(r"^\|.*\n?", re.MULTILINE)
 #: sizes of type on a card, in points
 _CARD_SIZES = (40, 35, 30, 26, 22, 19, 17, 15, 13)

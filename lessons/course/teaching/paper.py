@@ -92,7 +92,7 @@ def height(html: str) -> float:
 
 
 def on_pages(blocks: Iterable[str], last: str = "") -> tuple[str, ...]:
-    """Blocks in their order on as few pages as hold them, evenly filled; none is torn. ``last`` fills each page."""
+    """Blocks in their order on as few pages as hold them, evenly filled; ``last`` fills each."""
     rows = [(block, height(block)) for block in blocks]
     most = HEIGHT - FRAME
     fewest = len(_filled(rows, most))

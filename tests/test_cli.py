@@ -57,7 +57,12 @@ class TestHelp:
 ROOT = Path(__file__).parent.parent
 TYPED = [
     line.split("#")[0].split()
-    for name in ("README.md", "notebooks/instructor/grading.md", "seeds/README.md")
+    for name in (
+        "README.md",
+        "notebooks/instructor/README.md",
+        "notebooks/instructor/grading.md",
+        "seeds/README.md",
+    )
     for line in re.findall(
         r"^(?:\.venv/bin/)?lessons (.+)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -107,10 +112,22 @@ class TestCheck:
 class TestSheets:
     """lessons sheets"""
 
-    def test_prints_the_path_of_each_sheet(self, toy, tmp_path):
-        """One line a sheet, where it was written."""
-        result = run("sheets", "-o", tmp_path / "out", "--case", toy)
-        assert result.output.splitlines()[-1] == str(tmp_path / "out" / "01-pond.html")
+    def test_counts_pages_and_paper(self, toy, tmp_path):
+        """One line a file with its pages; then what thirty pupils, or as many as there are, need."""
+        *files, told = run(
+            "sheets", "1", "-o", tmp_path / "out", "--pupils", "12", "--case", toy
+        ).output.splitlines()
+        pages = {
+            Path(line.split()[2]).relative_to(tmp_path / "out").as_posix(): int(line.split()[0]) for line in files
+        }
+        a_pupil = pages["pupil/article.html"] + pages["pupil/01-pond.html"]
+        assert sorted(pages) == [
+            "cards/01-pond.html",
+            "pupil/01-pond.html",
+            "pupil/article.html",
+            "teacher/01-pond.html",
+        ]
+        assert f"For 12 pupils: 12 × {a_pupil} pages = {12 * a_pupil}," in told
 
     def test_a_case_with_faults_is_refused(self, toy, tmp_path):
         """A fault is a sentence, and no sheet is written."""

@@ -268,6 +268,14 @@ class TestRelease:
         said = say("release", graded.out, "-o", tmp_path / "out").output
         assert ([path.name for path in (tmp_path / "out").iterdir()], "Ana" in said) == (["ben.html"], True)
 
+    def test_says_how_many_wait_and_what_to_type(self, graded, tmp_path):
+        """The line that sends them all the same can be typed as it stands."""
+        told = say("release", graded.out, "-o", tmp_path / "out").output
+        typed = told.partition("To send all the same: lessons ")[2].split("\n")[0]
+        assert told.splitlines()[1].startswith("1 page waits for a person")
+        say(*(word for word in typed.replace("--waiting include", "").split()), "--waiting", "include")
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ana.html", "ben.html"]
+
     def test_gives_everything_when_asked(self, graded, tmp_path):
         """A teacher may release what is there."""
         say("release", graded.out, "-o", tmp_path / "out", "--waiting", "include")

@@ -124,6 +124,17 @@ class TestStatuses:
         graded(toys.hand_ins, toys.key, toys.out)
         assert rows(toys.out / "gradebook.csv")[0]["points"] == ""
 
+    def test_a_question_is_named_by_number_slug_and_first_words(self, toys):
+        """In the table and among the problems alike: nobody learns slugs by heart."""
+        hand_in(toys.hand_ins, "Ana", toys.case, {"who-counted": 7})
+        graded(toys.hand_ins, toys.key, toys.out)
+        question = next(e for e in toys.case.lesson("pond").exercises if e.id == "who-counted")
+        name = f"1.1 who-counted: {question.prompt}"
+        assert [heading for heading in rows(toys.out / "gradebook.csv")[0] if heading.startswith("1.1 ")] == [
+            f"{name} (1)"
+        ]
+        assert name in [row["where"] for row in rows(toys.out / "problems.csv")]
+
     def test_all_statuses_are_counted_apart(self, toys):
         """The gradebook has a column for each status."""
         hand_in(toys.hand_ins, "Ana", toys.case, {"who-counted": "gardener", "which-weakened": [], "collected": 4})

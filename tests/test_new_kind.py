@@ -14,7 +14,7 @@ from lessons import open_desk
 from lessons.answers import Book, Record
 from lessons.case import read_case
 from lessons.cli import cli
-from lessons.course.sheets import sheet
+from lessons.course.teaching.sheets import pupil_sheet, teacher_sheet
 from lessons.desk.past import Past
 from lessons.desk.review import report
 from lessons.exercises import KINDS
@@ -108,7 +108,8 @@ def test_is_read_asked_answered_and_explained(case):
 def test_stands_on_the_sheet(case):
     """Printed, it is a question with its options and, for the teacher, its reason."""
     read = read_case(case)
-    printed = sheet(read.lesson("pond"), read)
+    made = [make(read.lesson("pond"), read) for make in (pupil_sheet, teacher_sheet)]
+    printed = "".join(page for document in made for page in document.pages)
     assert ("How many stars" in printed, "two stars" in printed, "One person counted." in printed) == (
         True,
         True,
@@ -125,7 +126,7 @@ def test_is_handed_in_graded_marked_by_hand_and_given_back(case, tmp_path):
     grades = tmp_path / "grades"
     run("grade", tmp_path / "hand-ins", "--key", case / "key" / "practice", "--jobs", "1", "-o", grades)
     (row,) = csv.DictReader((grades / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
-    points = {column.split(" ")[1]: cell for column, cell in row.items() if column.endswith("(1)")}
+    points = {heading.split(":")[0].split(" ")[-1]: cell for heading, cell in row.items() if ": " in heading}
     assert (points["rate-it"], points["rate-for-me"]) == ("1", "")
     run("mark", grades, "-o", tmp_path / "marking")
     page = (tmp_path / "marking" / "rate-for-me.html").read_text(encoding="utf-8")

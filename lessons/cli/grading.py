@@ -227,6 +227,10 @@ def release(gradebook: Path, output: Path, waiting: Literal["leave out", "includ
         )
         click.echo(f"For {where}: {archive}")
     if released.waiting:
+        count = len(released.waiting)
         click.echo(
-            f"Left out, as an answer waits for a person or could not be read: {'; '.join(released.waiting)}."
+            f"{count} page{'s wait' if count > 1 else ' waits'} for a person, as an answer is not marked or "
+            f"could not be read: {'; '.join(released.waiting)}.\n"
+            f"To mark: lessons mark {gradebook} -o marking\n"
+            f"To send all the same: lessons release {gradebook} -o {output} --waiting include"
         )

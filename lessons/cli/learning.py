@@ -1,4 +1,4 @@
-"""Commands for learners and authors: check a case, lay out a course, open it, print its sheets."""
+"""Commands for learners and authors: check a case, lay out a course, open it."""
 
 from __future__ import annotations
 
@@ -102,26 +102,6 @@ def fresh(lesson: str, course: Path | None) -> None:
     for said in laid.told:
         click.echo(said)
     click.echo(renew(laid.folder, lesson))
-
-
-@cli.command()
-@click.option("-o", "--output", type=FOLDER, default="sheets", show_default=True, help="Folder for the sheets.")
-@click.option("--case", type=FOLDER, help="The case to print; default: the one at hand.")
-def sheets(output: Path, case: Path | None) -> None:
-    """Write one printable sheet a lesson, with the teacher's side behind it.
-
-    \b
-        lessons sheets -o sheets
-    """
-    from lessons.case import read_case
-    from lessons.case.where import default_case
-    from lessons.course.sheets import write_sheets
-
-    chosen = read_case(case or default_case(Path.cwd()))
-    with click.progressbar(chosen.lessons, label="Sheets") as todo:
-        written = [write_sheets(chosen, output, lesson) for lesson in todo]
-    for path in written:
-        click.echo(str(path))
 
 
 @cli.command()

@@ -59,10 +59,10 @@ def _sitting(cells: list[dict[str, str]]) -> Sitting:
 def minutes(sitting: Sitting, lesson: Lesson, case: Case) -> float:
     """Minutes to read what a sitting shows, and to answer what it asks."""
     asked = [exercise for exercise in lesson.exercises if exercise.asked_by in sitting.calls]
-    bank = [_to_answer(exercise, lesson, case) for exercise in asked if exercise.stage == "bank"]
-    own = [_to_answer(exercise, lesson, case) for exercise in asked if exercise.stage != "bank"]
+    bank = [seconds_for(exercise, lesson, case) for exercise in asked if exercise.stage == "bank"]
+    own = [seconds_for(exercise, lesson, case) for exercise in asked if exercise.stage != "bank"]
     read = words(sitting.prose) + sum(words(text) for text in _read(sitting, lesson, case))
-    return (_to_read(read) + sum(own) + FROM_THE_BANK * sum(bank) / max(1, len(bank))) / 60
+    return (seconds_to_read(read) + sum(own) + FROM_THE_BANK * sum(bank) / max(1, len(bank))) / 60
 
 
 def words(text: str) -> int:
@@ -70,7 +70,7 @@ def words(text: str) -> int:
     return sum(any(map(str.isalnum, piece)) for piece in _TAG.sub(" ", _FOLDED.sub("", text)).split())
 
 
-def _to_read(count: int) -> float:
+def seconds_to_read(count: int) -> float:
     return 60 * count / WORDS_A_MINUTE
 
 
@@ -96,13 +96,13 @@ def _told(exercise: AnyExercise, case: Case) -> str:
     return key.told_when_right if key else ""
 
 
-def _to_answer(exercise: AnyExercise, lesson: Lesson, case: Case) -> float:
+def seconds_for(exercise: AnyExercise, lesson: Lesson, case: Case) -> float:
     """Seconds for one question: to read it, to answer it, and to read why."""
     offered = () if exercise.has_steps else _texts(exercise.traits(case.page))
     told = "" if lesson.answers_shown_in else _told(exercise, case)
     read = sum(map(words, (question_text(exercise, case), told, *exercise.readings, *offered)))
     voted = VOTED_AGAIN if exercise.stage == "vote" else 0
-    return _to_read(read) + exercise.seconds + voted + SURENESS * exercise.confidence
+    return seconds_to_read(read) + exercise.seconds + voted + SURENESS * exercise.confidence
 
 
 def _texts(traits: object) -> Iterator[str]:

@@ -17,6 +17,7 @@ from lessons.gradebook.database import Row, Rows
 from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.lms import Scored, lms_file
+from lessons.gradebook.marking import Marking
 from lessons.gradebook.results import Status
 from lessons.gradebook.who_csv import COLUMNS, WHO, whose_is_what
 from lessons.gradebook.work import APART, TIME
@@ -72,7 +73,7 @@ def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: P
         _write(out / "by_hand.csv", _BOM + csv_of_marks(marks))
     notes = [*_odd(rows, roster, policy), *_points(rows, out, roster)]
     names = {
-        "unreadable": _unreadable(rows),
+        "unreadable": _unreadable(rows, load(setup)),
         "absent": _absent(rows),
         "unsettled": _unsettled(rows, out),
         "notes": notes,
@@ -84,7 +85,7 @@ def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: P
 
 def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
     marks, problems, marking = StringIO(), StringIO(), load(setup)
-    exercises = [f"{marking.numbers[e.id]} {e.id} ({e.points:g})" for e in marking.items]
+    exercises = [f"{marking.named(e.id)} ({e.points:g})" for e in marking.items]
     csv.writer(marks).writerow([*_PERSON, *_WHOLE, *STATUSES, *exercises])
     remarks = list[list[str]]()
     for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
@@ -92,7 +93,7 @@ def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
         said = "; ".join(found for _, found in contradictions(rows, told[0]))
         csv.writer(marks).writerow(_marks((*told, said), items))
         odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
-        remarks += (_problem(told, problem) for problem in odd)
+        remarks += (_problem(told, problem, marking) for problem in odd)
     # first what needs a person: answers that may be lost
     csv.writer(problems).writerows([_PROBLEMS, *sorted(remarks, key=lambda remark: not remark[2])])
     _write(out / "gradebook.csv", _BOM + marks.getvalue())
@@ -113,8 +114,8 @@ def _marks(told: Row, items: Sequence[tuple[str, float | None]]) -> list[object]
     return [*map(safe_cell, told[:4]), *whole, *(met[status] for status in STATUSES), *points]
 
 
-def _problem(told: Row, problem: Problem) -> list[str]:
-    row = [*told[:2], "yes" if problem.costs else "", problem.where, problem.found, problem.done]
+def _problem(told: Row, problem: Problem, marking: Marking) -> list[str]:
+    row = [*told[:2], "yes" if problem.costs else "", marking.named(problem.where), problem.found, problem.done]
     return [safe_cell(cell) for cell in row]
 
 
@@ -133,11 +134,11 @@ def _count_problems(rows: Rows) -> int:
     return int(rows.ask(f"select ({plain}) + ifnull(({of_listed}), 0)").fetchone()[0])
 
 
-def _unreadable(rows: Rows) -> list[str]:
+def _unreadable(rows: Rows, marking: Marking) -> list[str]:
     asked = (
         "select distinct name, place, found from problems join learners on id = learner where costs order by id"
     )
-    return [f"{name}: {place}: {found}" for name, place, found in rows.ask(asked)]
+    return [f"{name}: {marking.named(place)}: {found}" for name, place, found in rows.ask(asked)]
 
 
 def _absent(rows: Rows) -> list[str]:

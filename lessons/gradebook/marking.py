@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from textwrap import shorten
 
 from lessons.answers import Json, Record
 from lessons.case import Case
@@ -20,6 +21,8 @@ from lessons.handins import Problem
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
 #: an answer of fewer letters may be that of others too; and how many of them are kept in mind
 _SHORT, _MOST_KNOWN = 500, 5_000
+#: letters of a question by which a table tells it from others
+_TITLE = 60
 _PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 #: what came of an answer, and what a teacher should know of it
@@ -63,6 +66,13 @@ class Marking:
     def numbers(self) -> Mapping[str, str]:
         """The number each exercise has in its notebook, such as 5.31."""
         return {id: number for lesson in self.case.lessons for id, number in lesson.numbers.items()}
+
+    def named(self, id: str) -> str:
+        """A question as a teacher finds it: number and slug, and its first words; anything else as it is."""
+        if id not in self.exercises:
+            return id
+        words = " ".join(self.exercises[id].prompt.replace("*", "").replace("`", "").split())
+        return f"{self.numbers[id]} {id}: {shorten(words, _TITLE, placeholder=' …')}"
 
     @cached_property
     def _wordings(self) -> Mapping[tuple[str, str], tuple[AnyExercise, Key]]:

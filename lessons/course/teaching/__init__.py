@@ -1,0 +1,1 @@
+"""What a teacher takes to class: sheets, a plan and slides, all made from a case."""

@@ -1,0 +1,184 @@
+"""Slides by keyboard: from the question to both bars, the first result hidden; read by axe, and on a phone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from lessons.case import read_case
+from lessons.course.teaching.slides import written
+from tests.browser import lab
+
+pytestmark = pytest.mark.browser
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('section:not([hidden]) *')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+  .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+
+SORT = """() => {
+  const slide = document.querySelector('section:not([hidden])'), table = slide.querySelector('table');
+  return table ? slide.id : slide.dataset.kind + !!slide.querySelector('blockquote, img');
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser's page."""
+    if lab.CHROMIUM is None and os.environ.get("LESSONS_BROWSER") != "required":
+        pytest.skip("no Chromium on this machine: no slide was shown")
+    with lab.browser_page() as (opened, _):
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[str, Path]:
+    """The slides of every lesson, by the lesson's slug."""
+    folder = tmp_path_factory.mktemp("slides")
+    case = read_case(SEEDS / "north-korea-russia")
+    return {lesson.slug: written(lesson, case, folder) for lesson in case.lessons}
+
+
+@pytest.fixture
+def vote(browser: Page, files) -> Page:
+    """The vote of lesson 4, its question on the wall, and no count kept from before."""
+    browser.set_viewport_size({"width": 1280, "height": 720})
+    browser.goto(files["one-source-or-many"].as_uri())
+    browser.evaluate("localStorage.clear()")
+    browser.goto("about:blank")
+    browser.goto(files["one-source-or-many"].as_uri())
+    to(browser, "4.8 · The question")
+    return browser
+
+
+def to(page: Page, title: str) -> None:
+    """Go on, by keyboard, to the slide of this title."""
+    for _ in range(60):
+        if shown(page) == title:
+            return
+        page.keyboard.press("PageDown")
+    raise AssertionError(f"no slide “{title}”; the last is “{shown(page)}”")
+
+
+def shown(page: Page) -> str:
+    """The title of the slide on the wall."""
+    return page.locator("section:not([hidden]) h1").inner_text()
+
+
+def count(page: Page, *numbers: str) -> None:
+    """Type the fingers that were counted, each followed by Enter."""
+    for number in numbers:
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+
+
+def bars(page: Page) -> list[str]:
+    """What stands beside the bars."""
+    return page.locator("section:not([hidden]) .bar").all_inner_texts()
+
+
+def test_two_votes_stand_side_by_side_in_the_end(vote):
+    """Question, fingers, talk, fingers, both bars: with ten fingers and no mouse."""
+    vote.keyboard.press("ArrowRight")
+    count(vote, "14", "9", "5")
+    assert shown(vote) == "4.8 · Talk"
+    vote.keyboard.press("ArrowRight")
+    count(vote, "4", "6", "18")
+    assert shown(vote) == "4.8 · Both votes"
+    assert bars(vote) == [
+        "first 14 of 28",
+        "second 4 of 28",
+        "first 9 of 28",
+        "second 6 of 28",
+        "first 5 of 28",
+        "second 18 of 28",
+    ]
+    vote.keyboard.press("ArrowRight")
+    assert shown(vote).startswith("4.8 · A reading")
+
+
+def test_the_first_result_is_hidden_until_the_second_vote(vote):
+    """Showing it would pull the room to the commonest answer: only R does, and only if it is pressed."""
+    vote.keyboard.press("ArrowRight")
+    count(vote, "14", "9", "5")
+    vote.keyboard.press("ArrowLeft")
+    colour = "e => getComputedStyle(e).color"
+    assert vote.locator("section:not([hidden]) input").first.evaluate(colour) == "rgba(0, 0, 0, 0)"
+    to(vote, "4.8 · Both votes")
+    assert bars(vote) == []
+    expect(vote.locator("section:not([hidden]) .told")).to_contain_text("press R")
+    vote.keyboard.press("r")
+    assert bars(vote) == ["first 14 of 28", "first 9 of 28", "first 5 of 28"]
+
+
+def test_counts_are_there_again_after_the_lid_was_closed(vote):
+    """A page that is opened again has the counts; “Clear all counts” takes them away."""
+    vote.keyboard.press("ArrowRight")
+    count(vote, "14", "9", "5")
+    vote.reload()
+    to(vote, "4.8 · Second vote")
+    count(vote, "4", "x", "18")
+    assert bars(vote)[:4] == ["first 14 of 28", "second 4 of 22", "first 9 of 28", "second 0 of 22"]
+    vote.keyboard.press("Home")
+    vote.get_by_role("button", name="Clear all counts").press("Enter")
+    to(vote, "4.8 · Both votes")
+    expect(vote.locator("section:not([hidden]) .told")).to_have_text("Nothing has been counted yet.")
+
+
+def test_two_minutes_of_talk_have_a_quiet_clock(vote):
+    """S starts it, it runs down without a sound, and says when the time is over."""
+    vote.clock.install()
+    vote.reload()
+    to(vote, "4.8 · Talk")
+    clock = vote.locator("section:not([hidden]) .clock")
+    expect(clock).to_have_text("2:00")
+    vote.keyboard.press("s")
+    vote.clock.run_for(31_000)
+    expect(clock).to_have_text("1:29")
+    vote.clock.run_for(90_000)
+    expect(clock).to_have_text("Time")
+    assert vote.locator("audio, video").count() == 0
+
+
+def test_axe_finds_nothing_on_any_sort_of_slide(browser, files):
+    """One slide of each sort in each lesson, and every table: no fault for a screen reader."""
+    browser.set_viewport_size({"width": 1280, "height": 720})
+    found = []
+    for slug, path in files.items():
+        browser.goto(path.as_uri())
+        met = set()
+        for at in range(browser.locator("main > section").count()):
+            sort = browser.evaluate(SORT)
+            if sort not in met:
+                met.add(sort)
+                found += [(slug, at, one["id"]) for one in Axe().run(browser).response["violations"]]
+            browser.keyboard.press("PageDown")
+    assert found == []
+
+
+def test_no_letter_is_smaller_than_28_points(browser, files):
+    """Who sits in the last row can read every slide."""
+    browser.set_viewport_size({"width": 1280, "height": 720})
+    small = []
+    for slug, path in files.items():
+        browser.goto(path.as_uri())
+        for at in range(browser.locator("main > section").count()):
+            small += [(slug, at)] if browser.evaluate(SMALLEST) < 28 * 96 / 72 - 0.1 else []
+            browser.keyboard.press("PageDown")
+    assert small == []
+
+
+def test_slides_can_be_followed_on_a_phone(browser, files):
+    """At 400 px nothing lies beyond the edge."""
+    browser.set_viewport_size({"width": 400, "height": 800})
+    wide = []
+    for slug, path in files.items():
+        browser.goto(path.as_uri())
+        for at in range(browser.locator("main > section").count()):
+            if browser.evaluate("document.documentElement.scrollWidth") > 400:
+                wide.append((slug, at))
+            browser.keyboard.press("PageDown")
+    assert wide == []

@@ -363,6 +363,12 @@ SPOILED: dict[str, tuple[str, str, str, Fault]] = {
         'base = "seventy"',
         Fault("case.toml", "featured", "entry “seventy”", "the id of an entry", ID),
     ),
+    "a glossary word that the article does not have": (
+        "case.toml",
+        'words = ["pond club"]',
+        'words = ["goose club"]',
+        Fault("case.toml", "Pond club", "the word “goose club”", "words of the article", "Quote them."),
+    ),
     "a figure that is not there": (
         "case.toml",
         'of = "series:2024-05:ducks"',

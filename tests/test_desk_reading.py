@@ -36,6 +36,14 @@ class TestReading:
         desk.read()
         assert capsys.readouterr().out == "<ReaderWidget>\n"
 
+    def test_an_explained_name_carries_its_line(self, desk):
+        """A word of the glossary is a piece of the reader's text with its line; nothing else is."""
+        paragraphs = reader(desk.case, ()).paragraphs
+        pieces = [piece for paragraph in paragraphs for sentence in paragraph["sentences"] for piece in sentence]
+        assert [(piece["text"], piece["line"]) for piece in pieces if piece["line"]] == [
+            ("pond club", "twelve neighbours who feed the ducks")
+        ]
+
     @pytest.mark.parametrize(
         ("ask", "what"),
         [

@@ -21,6 +21,17 @@ def check_ledger(case: Case, lost: Known) -> Iterator[Fault]:
     for claim in case.claims:
         yield from _claim(claim, case, lost)
     yield from _ends(case)
+    yield from _glossary(case)
+
+
+def _glossary(case: Case) -> Iterator[Fault]:
+    for terms in case.settings.glossary.values():
+        for term in terms:
+            for word in term.words:
+                if not any(word in paragraph for paragraph in case.article.paragraphs):
+                    yield Fault(
+                        "case.toml", term.name, f"the word “{word}”", "words of the article", "Quote them."
+                    )
 
 
 def _doubles(case: Case) -> Iterator[Fault]:

@@ -209,6 +209,7 @@ class Case:
             "month": self._series.month,
             "lie_factor": self.lie_factor,
             "count": self.count,
+            "glossary": self.settings.glossary.__getitem__,
         }
 
     @property

@@ -100,6 +100,14 @@ class Trend(Frozen):
     withheld: tuple[tuple[str, str], ...] = ()
 
 
+class Term(Frozen):
+    """A name or a word, and the one line that explains it; ``words`` open that line where the article has them."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    line: str
+
+
 class Settings(Frozen):
     """The content of case.toml."""
 
@@ -121,3 +129,5 @@ class Settings(Frozen):
     rates: Rates | None = None
     charts: tuple[ChartOf, ...] = ()
     trend: Trend | None = None
+    #: who is who and what words mean, by group
+    glossary: dict[str, tuple[Term, ...]] = Field(default_factory=dict)

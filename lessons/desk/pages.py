@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -58,12 +60,13 @@ def readings(exercise: AnyExercise) -> str:
 def reader(case: Case, fields: tuple[str, ...]) -> ReaderWidget:
     """The whole article, with the course's labels of these fields to switch on."""
     claims = case.claims if fields else ()
+    terms = tuple(_explained(case))
     return ReaderWidget(
         paragraphs=[
             {
                 "number": number,
                 "sentences": [
-                    _pieces(sentence, claims, case)
+                    _pieces(sentence, claims, terms, case)
                     for sentence in case.article.sentences
                     if sentence.paragraph == number
                 ],
@@ -77,22 +80,53 @@ def reader(case: Case, fields: tuple[str, ...]) -> ReaderWidget:
     )
 
 
-def _pieces(sentence: Span, claims: tuple[Claim, ...], case: Case) -> list[dict[str, Any]]:
-    """A sentence cut wherever a claim begins or ends; each piece knows which claims cover it."""
+def _explained(case: Case) -> Iterator[tuple[Span, str]]:
+    """Where a word of the glossary first stands in a paragraph, and its line; the longer word wins."""
+    lines = {
+        word: term.line.rstrip(".").replace("*", "")
+        for terms in case.settings.glossary.values()
+        for term in terms
+        for word in term.words
+    }
+    if not lines:
+        return
+    wanted = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lines, key=len, reverse=True)))})\b")
+    for number, paragraph in enumerate(case.article.paragraphs):
+        met: set[str] = set()
+        for found in wanted.finditer(paragraph):
+            line = lines[found[0]]
+            if line not in met:
+                yield Span(number, *found.span()), line
+            met.add(line)
+
+
+def _pieces(
+    sentence: Span, claims: tuple[Claim, ...], terms: tuple[tuple[Span, str], ...], case: Case
+) -> list[dict[str, Any]]:
+    """A sentence cut wherever a claim or an explained word begins or ends; each piece knows which cover it."""
     spans = [
         (at, case.article.find(claim.anchor))
         for at, claim in enumerate(claims)
         if claim.paragraph == sentence.paragraph
     ]
-    cuts = {sentence.start, sentence.end}
-    cuts |= {end for _, span in spans for end in (span.start, span.end) if sentence.start < end < sentence.end}
-    ordered = sorted(cuts)
-    return [_piece(Span(sentence.paragraph, start, end), spans, case) for start, end in pairwise(ordered)]
+    words = [(span, line) for span, line in terms if span.overlaps(sentence)]
+    ends = {
+        end
+        for span in (*(span for _, span in spans), *(span for span, _ in words))
+        for end in (span.start, span.end)
+    }
+    cuts = {sentence.start, sentence.end} | {end for end in ends if sentence.start < end < sentence.end}
+    return [
+        _piece(Span(sentence.paragraph, start, end), spans, words, case) for start, end in pairwise(sorted(cuts))
+    ]
 
 
-def _piece(piece: Span, spans: list[tuple[int, Span]], case: Case) -> dict[str, Any]:
+def _piece(
+    piece: Span, spans: list[tuple[int, Span]], words: list[tuple[Span, str]], case: Case
+) -> dict[str, Any]:
     return {
         "text": case.article.text(piece),
         "claims": [at for at, span in spans if span.overlaps(piece)],
         "ends": [at for at, span in spans if span.end == piece.end],
+        "line": next((line for span, line in words if span.start == piece.start), ""),
     }

@@ -36,8 +36,9 @@ function render({ model, el }) {
   function drawSentence(pieces, shown) {
     const met = [...new Set(pieces.flatMap((piece) => piece.claims))];
     const node = make("span", { class: "lr-sentence", tabindex: -1 });
-    for (const { text, claims: inside, ends } of pieces) {
-      node.append(make("span", { class: inside.length && shown.length ? "lr-claim" : "" }, text));
+    for (const { text, claims: inside, ends, line } of pieces) {
+      const word = make("span", { class: inside.length && shown.length ? "lr-claim" : "" }, text);
+      node.append(line ? drawExplained(word, line) : word);
       for (const at of shown.length ? ends : []) node.append(make("span", { class: "lr-tag" }, words(at, shown).replace(/ \([^)]*\)/g, "")));
     }
     node.addEventListener("focus", () => tell(met, shown));
@@ -50,6 +51,16 @@ function render({ model, el }) {
     });
     sentences.push(node);
     return node;
+  }
+  // a name or a word that opens its line where it stands
+  function drawExplained(word, line) {
+    const note = make("span", { class: "lr-line", hidden: true }, `(${line})`);
+    const button = make("button", { type: "button", class: "lr-name", "aria-expanded": "false", onclick: (event) => {
+      event.stopPropagation();
+      note.hidden = !note.hidden;
+      button.setAttribute("aria-expanded", String(!note.hidden));
+    } }, word);
+    return make("span", {}, button, note);
   }
   function words(at, shown) {
     return shown.map((field) => fields[field].words[claims[at].labels[field]] ?? claims[at].labels[field]).join(" · ");

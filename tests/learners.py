@@ -22,13 +22,19 @@ import json
 answers = json.loads({answers!r})
 said = {{}}
 for (exercise, round), question in desk.questions.items():
-    for value in answers[exercise]:
+    for value in answers.get(exercise, []):
         confidence = 80 if question.exercise.confidence else None
         message = {{"type": "commit", "value": value, "confidence": confidence}}
         question.widget._handle_custom_msg(message, [])
     said[exercise + "/" + round] = [question.widget.state, *[r["text"] for r in question.widget.feedback]]
-print(json.dumps(said))
+waiting = [place for place in desk.session.places.values() if getattr(place, "waits_for", ())]
+print(json.dumps([said, [[[id for id, _ in place.waits_for], bool(place.widget.content)] for place in waiting]]))
 """
+
+#: what each question said, by exercise and round
+Said = dict[str, list[str]]
+#: for each place that waits: the exercises it waits for, and whether it is open
+Places = list[tuple[list[str], bool]]
 
 
 def right(exercise: AnyExercise, key: Key, case: Case) -> Any:
@@ -65,14 +71,19 @@ def called(exercise: Function, source: str) -> dict[str, Any]:
     return {"source": source, "results": call_source(source, exercise.name, exercise.calls)}
 
 
-def run_as(
+def run_as(learner: Any, path: Path, cases: list[Case], keys: dict[str, Key], answers: Path) -> Said:
+    """Run a notebook and answer every question; gives what each question said."""
+    return run_and_look(learner, path, cases, keys, answers)[0]
+
+
+def run_and_look(
     learner: Any, path: Path, cases: list[Case], keys: dict[str, Key], answers: Path
-) -> dict[str, list[str]]:
-    """Run a notebook and answer every question; gives what each question said, by exercise and round."""
+) -> tuple[Said, Places]:
+    """Run a notebook and answer every question with a key; gives what was said, and which places opened."""
     notebook = nbformat.read(path, as_version=4)
     homes = {e.id: (e, case) for case in cases for lesson in case.lessons for e in lesson.exercises}
     for exercise, case in homes.values():
-        if isinstance(exercise, Function):
+        if isinstance(exercise, Function) and exercise.id in keys:
             _write(notebook, exercise, learner(exercise, keys[exercise.id], case)["source"])
     given = {id: _steps(e, learner(e, keys[id], case)) for id, (e, case) in homes.items() if id in keys}
     notebook.cells.append(nbformat.v4.new_code_cell(_ANSWER.format(answers=json.dumps(given))))
@@ -86,7 +97,8 @@ def run_as(
     # put back afterwards: the next notebook that is run here must find nobody's answers
     with mock.patch.dict(os.environ, LESSONS_ANSWERS=str(answers)):
         client.execute()
-    return json.loads("".join(o["text"] for o in notebook.cells[-1].outputs if o.output_type == "stream"))
+    said, places = json.loads("".join(o["text"] for o in notebook.cells[-1].outputs if o.output_type == "stream"))
+    return said, places
 
 
 def _steps(exercise: AnyExercise, answer: Any) -> list[Any]:

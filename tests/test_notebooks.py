@@ -13,7 +13,7 @@ from lessons.answers import Book
 from lessons.case import read_case
 from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
-from tests.learners import NOTEBOOKS, right, run_as, wrong
+from tests.learners import NOTEBOOKS, right, run_and_look, run_as, wrong
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 CASES = [read_case(path.parent) for path in sorted((NOTEBOOKS.parent / "seeds").glob("*/case.toml"))]
@@ -233,3 +233,14 @@ def test_every_answer_is_in_the_book(path, tmp_path):
     books = [Book.open(file) for file in tmp_path.glob("*.jsonl")]
     kept = {f"{r.exercise}/{r.round}" for book in books for r in book.records if r.committed}
     assert (len(books), kept) == (1, set(said))
+
+
+@each_notebook
+def test_what_waits_opens_only_for_what_was_answered(path, tmp_path):
+    """Somebody who answers every second question finds open what belongs to these, and nothing else."""
+    answered = {exercise.id for exercise in exercises_of(path)[::2]} & set(KEYS)
+    half = {id: key for id, key in KEYS.items() if id in answered}
+    _, places = run_and_look(wrong, path, CASES, half, tmp_path)
+    assert [(waits_for, opened) for waits_for, opened in places if opened != (set(waits_for) <= answered)] == []
+    kept = {record.exercise for file in tmp_path.glob("*.jsonl") for record in Book.open(file).records}
+    assert (kept <= answered, bool(kept)) == (True, True)

@@ -30,10 +30,10 @@ class TestNextArticle:
         other.alone()
         assert list(other.questions) == [("elsewhere", "")]
 
-    def test_its_questions_say_that_the_text_is_new(self, other, capsys):
-        """Two desks in one notebook do not share a number."""
+    def test_its_questions_have_letters(self, other, capsys):
+        """Two desks in one notebook do not share a number: the second has letters."""
         other.alone()
-        assert "**Question 1.1 (new text)**" in capsys.readouterr().out
+        assert "**Question A**" in capsys.readouterr().out
 
     def test_can_be_read(self, other, capsys):
         """Article and notes are at hand as on the first desk."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,16 +144,25 @@ def test_every_exercise_of_the_lesson_is_asked(path):
         str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
     )
     number = CASE.lesson(lesson_of(BOOKS[path])).number
-    asked = set(re.findall(rf"\*\*Question {number}\.(\d+( \(new text\))?)", told))
-    shown = {
-        (f"{place}{suffix}", suffix)
-        for case, suffix in zip(CASES, ("", " (new text)"), strict=True)
+    asked = set(re.findall(r"\*\*Question (\w+(?:\.\d+)?)", told))
+    lessons = [
+        replace(lesson, lettered=case is not CASE)
+        for case in CASES
         for lesson in case.lessons
         if lesson.number == number
-        for place, exercise in enumerate(lesson.exercises, 1)
-        if exercise.stage != "bank"
-    }
+    ]
+    shown = {n.numbers[e.id] for n in lessons for e in n.exercises if e.stage != "bank"}
     assert (shown - asked, "This article's case has no" in told) == (set(), False)
+
+
+@each_notebook
+def test_numbers_rise_down_the_page(path):
+    """A class can find a question by its number: no question stands above one with a smaller number."""
+    told = "\n".join(
+        str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
+    )
+    asked = [int(place) for place in re.findall(r"\*\*Question \d+\.(\d+)\*\*", told)]
+    assert asked == sorted(asked)
 
 
 @each_notebook

@@ -233,10 +233,21 @@ class TestPlot:
         line = plot(drawn()).figure.axes[0].lines[0]
         assert [isnan(value) for value in line.get_ydata()] == [False, True, False, False]
 
-    @pytest.mark.parametrize(("title", "said"), [("", "A chart"), ("Ducks", "Ducks")])
-    def test_its_sentence_has_title_and_ends(self, title, said):
-        """A chart without a title is called a chart."""
-        assert plot(drawn(title=title)).summary == f"{said}, Nov 2024 to Feb 2025."
+    @pytest.mark.parametrize(
+        ("title", "said"),
+        [
+            ("", "A chart, Nov 2024 to Feb 2025."),
+            ("Ducks", "Ducks, Nov 2024 to Feb 2025."),
+            ("Ducks, November 2024 to February 2025", "Ducks, November 2024 to February 2025."),
+            (
+                "Ducks, each as percent of November 2024",
+                "Ducks, each as percent of November 2024, Nov 2024 to Feb 2025.",
+            ),
+        ],
+    )
+    def test_its_sentence_has_title_and_ends_once(self, title, said):
+        """A chart without a title is called a chart; a title that has both ends is not followed by them."""
+        assert plot(drawn(title=title)).summary == said
 
     def test_without_title_and_label_none_is_drawn(self):
         """What an exercise leaves out is not put in."""

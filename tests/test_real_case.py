@@ -65,7 +65,7 @@ def test_every_paragraph_with_words_has_claims():
 
 def test_every_report_is_there():
     """All rows of the evidence are in the case, each with publisher and address."""
-    assert (len(CASE.reports), all(report.publisher and report.address for report in CASE.reports)) == (162, True)
+    assert (len(CASE.reports), all(report.publisher and report.address for report in CASE.reports)) == (163, True)
 
 
 def test_a_lesson_has_at_most_twenty_two_questions():

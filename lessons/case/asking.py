@@ -9,7 +9,7 @@ from lessons.exercises import AnyExercise
 def question_text(exercise: AnyExercise, case: Case) -> str:
     """What stands above the answer, on the page and on paper."""
     quoted = dict.fromkeys(
-        f"> {case.sentence(id)}  \n> <small>the article, paragraph {case.claim(id).paragraph}</small>"
+        f"> {case.sentence(id)}  \n> <small>{case.settings.called}, paragraph {case.claim(id).paragraph}</small>"
         for id in exercise.show
     )
     extract = [_quotation(f"*Source material*\n\n{exercise.extract.strip()}")] if exercise.extract else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Literal
 
 from lessons.case.files import Reader
@@ -21,6 +22,8 @@ class Lesson:
     slug: str
     #: reads its files; ``None`` where the case has nothing for this lesson
     reader: Reader | None = None
+    #: whether its questions are called A, B, C: where it shares a page with the same lesson on another article
+    lettered: bool = False
 
     @property
     def stem(self) -> str:
@@ -82,8 +85,11 @@ class Lesson:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """The number each of its exercises has on the page, such as 5.31, by id."""
-        return {exercise.id: f"{self.number}.{place}" for place, exercise in enumerate(self.exercises, 1)}
+        """What each of its exercises is called on the page, such as 5.31, or C, by id."""
+        ids = [exercise.id for exercise in self.exercises]
+        if self.lettered:
+            return dict(zip(ids, ascii_uppercase, strict=False))
+        return {id: f"{self.number}.{place}" for place, id in enumerate(ids, 1)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -115,6 +115,8 @@ class Settings(Frozen):
     #: how a course that holds this case was handed out; empty in a case as its author has it
     handed_out: Literal["", "practice", "graded"] = ""
     title: str
+    #: how questions speak of it, as in “the article, paragraph 3”
+    called: str = "the article"
     outlet: str
     language: str
     published: datetime.date

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+
 from lessons.charts.chart import axis_ends, say_axis
 from lessons.charts.drawing import Drawing, Line
 from lessons.charts.months import say, say_spacing
 
 
 def sentence(drawing: Drawing) -> str:
-    """The line below the picture: title, first and last month, and how much is withheld."""
-    said = f"{drawing.title or 'A chart'}, {say(drawing.months[0])} to {say(drawing.months[-1])}."
+    """The line below the picture: title, first and last month where it has not both, and how much is withheld."""
+    first, last = drawing.months[0], drawing.months[-1]
+    named = {part for month in (first, last) for part in (month[:4], month_name[int(month[5:])])}
+    period = "" if all(part in drawing.title for part in named) else f", {say(first)} to {say(last)}"
+    said = f"{drawing.title or 'A chart'}{period}."
     if drawing.withheld:
         said += f" Withheld until the hand-ins are graded: {drawing.withheld} of its values."
     return said

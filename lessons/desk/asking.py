@@ -20,7 +20,7 @@ class Asking:
         self.lesson, self.case, self.session = lesson, case, session
         #: every question on the page, by exercise and round
         self.questions: dict[tuple[str, str], Question] = {}
-        #: what a question's number is followed by, where two desks share a notebook
+        #: what tells its places and its map from those of another desk in the same notebook
         self.suffix = ""
 
     @abstractmethod
@@ -82,7 +82,7 @@ class Asking:
             self._lacks(f"questions for “{' '.join(filter(None, [stage, step]))}”")
 
     def _put(self, exercise: AnyExercise, round: str) -> None:
-        number = self._number(exercise) + self.suffix + {"second": " (again)"}.get(round, "")
+        number = self._number(exercise) + {"second": " (again)"}.get(round, "")
         variant = self._variant(exercise, round)
         asked = exercise.variant(variant)
         if round == "second" and asked.readings:

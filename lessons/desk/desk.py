@@ -66,7 +66,7 @@ class Desk(Asking):
         face: type[PlaceWidget] = PlaceWidget,
     ) -> None:
         waits_for = [(exercise.id, "second" if exercise.stage == "vote" else "") for exercise in awaited]
-        line = opens_after([self.lesson.numbers[exercise.id] + self.suffix for exercise in awaited])
+        line = opens_after([self.lesson.numbers[exercise.id] for exercise in awaited])
         Waiting(self._placed(slot), self.session, waits_for, line, content, still, face).display()
 
     def _keep_up(self, name: str, line: str, content: Callable[[], str]) -> None:
@@ -95,7 +95,7 @@ class Desk(Asking):
         from lessons.desk.errors_again import from_bank
 
         chosen = from_bank(self.lesson, self._past(), size)
-        for exercise in chosen:
+        for exercise in sorted(chosen, key=self.lesson.exercises.index):  # so that numbers rise down the page
             self._put(exercise, "")
         if not chosen:
             self._lacks("bank of questions")

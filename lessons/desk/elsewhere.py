@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lessons.case import Case, Lesson, open_case
@@ -9,11 +10,11 @@ from lessons.errors import LessonError
 
 
 def on_other_case(folder: Path | None, lesson: Lesson) -> tuple[Lesson, Case] | None:
-    """The same lesson on another case, or ``None`` where there is none that can be read."""
+    """The same lesson on another case, its questions called A, B, C; ``None`` where no case can be read."""
     if folder is None:
         return None
     try:
         case = open_case(folder, lesson.slug)
-        return case.lesson(lesson.slug), case
+        return replace(case.lesson(lesson.slug), lettered=True), case
     except LessonError:
         return None

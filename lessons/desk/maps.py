@@ -192,7 +192,7 @@ class ArticleMap:
 
     def _line(self, is_waiting: bool) -> str:
         if is_waiting:
-            opening = opens_after([n.numbers[e.id] + self.suffix for n, e in self._awaited])
+            opening = opens_after([n.numbers[e.id] for n, e in self._awaited])
             return f"Your labels appear here as you choose them, the ledger's {opening.removeprefix('Opens ')}"
         rows = self.widget.rows
         both = [row for row in rows if row["mine"] and row["label"] not in ("", WITHHELD)]

@@ -65,7 +65,7 @@ class TestRows:
         assert in_words(printed) == words
 
     def test_every_report_of_the_real_pack_stands_somewhere(self):
-        """All 162 are there, once each, and those after the article's day are as many as their dates say."""
+        """All are there, once each, and those after the article's day are as many as their dates say."""
         told = timeline_of(CASE)
         late = [page for page in told["pages"] if told["rows"][page["row"]]["when"] == "after"]
         by_date = [r for r in CASE.reports if r.date != "undated" and r.date > DAY.isoformat()[: len(r.date)]]

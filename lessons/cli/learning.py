@@ -116,3 +116,18 @@ def store(notebooks: tuple[Path, ...]) -> None:
 
     for notebook in store_all(notebooks):
         click.echo(f"stored {notebook}")
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--only", default="", metavar="02", help="Only the notebooks whose name begins so.")
+def shots(folder: Path, only: str) -> None:
+    """Take pictures of every notebook after Run All: light, dark, on a phone, printed; for who changes a look.
+
+    \b
+        lessons shots pictures
+    """
+    from lessons.course.shots import shots as take
+
+    for path in take(folder, only):
+        click.echo(str(path))

@@ -26,7 +26,7 @@ class TestAsking:
         """What is asked stands above the widget, with the words it is about."""
         open_desk("pond").guided()
         printed = capsys.readouterr().out
-        wanted = ("**Question 1.1**", "**The town gardener counted 40 ducks on the mill pond** on Monday.")
+        wanted = ("### Question 1.1", "**The town gardener counted 40 ducks on the mill pond** on Monday.")
         assert [words in printed for words in (*wanted, "Who stands behind the 40 ducks?")] == [True] * 3
 
     def test_nothing_personal_is_stored_before_an_answer(self, course, capsys):

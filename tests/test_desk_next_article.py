@@ -33,7 +33,7 @@ class TestNextArticle:
     def test_its_questions_have_letters(self, other, capsys):
         """Two desks in one notebook do not share a number: the second has letters."""
         other.alone()
-        assert "**Question A**" in capsys.readouterr().out
+        assert "### Question A" in capsys.readouterr().out
 
     def test_can_be_read(self, other, capsys):
         """Article and notes are at hand as on the first desk."""

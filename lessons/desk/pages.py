@@ -40,7 +40,7 @@ def as_html(markdown: str) -> str:
 
 def asked(exercise: AnyExercise, number: str, case: Case) -> str:
     """A question's number and words."""
-    return f"**Question {number}**\n\n{question_text(exercise, case)}"
+    return f"### Question {number}\n\n{question_text(exercise, case)}"
 
 
 def when_shown(lesson: Lesson, case: Case) -> str:

@@ -60,6 +60,7 @@ class Question:
             sureness=self.exercise.sureness,
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
+            core=self.exercise.core,
         )
         self._restore()
         self.look()

@@ -20,8 +20,8 @@ def script(*stems: str) -> str:
 
 
 def style(*stems: str) -> str:
-    """The style sheets of these stems, and the one that all widgets share."""
-    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in (*stems, "still"))
+    """The style sheets of these stems, between those that all widgets share."""
+    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "page", *stems, "still"))
 
 
 class StillWidget(anywidget.AnyWidget):

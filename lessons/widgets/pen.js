@@ -18,7 +18,7 @@ function drawPen({ setup, given, set, locked, say }) {
   function keyCap(at) { return at < 9 ? make("kbd", { "aria-hidden": "true" }, String(at + 1)) : ""; }
   function ink(one, label) {
     const at = labels.indexOf(label);
-    one.style.setProperty("--ll-pen", at < 0 ? "" : `var(--lm-${at % PATTERNS.length})`);
+    one.style.setProperty("--ll-pen", at < 0 ? "" : `var(--lessons-${at % PATTERNS.length})`);
     one.style.setProperty("--ll-band", at < 0 ? "" : bands[at]);
     return one;
   }

@@ -6,6 +6,7 @@ function render({ model, el }) {
   const content = make("div", { class: "lp-content", "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
+  setTimeout(() => pageOf(root));
   let drawn = '""';
 
   function draw() {

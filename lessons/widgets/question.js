@@ -55,6 +55,15 @@ function keepKeys(root) {
   });
 }
 
+// what is asked stands above as an output of its own: a reader who comes to the question hears it
+function tieText(root) {
+  let asked = root.closest(".jp-OutputArea-child");
+  while (asked && !asked.querySelector(".jp-RenderedMarkdown > h3")) asked = asked.previousElementSibling;
+  const texts = [...(asked?.querySelectorAll(".jp-RenderedMarkdown > :not(h3, details)") ?? [])];
+  for (const text of texts) text.id ||= unique("asked");
+  if (texts.length) root.setAttribute("aria-describedby", texts.map(({ id }) => id).join(" "));
+}
+
 function render({ model, el }) {
   const keeper = keeperOf(model);
   const room = waitingRoom(model.get("place"));
@@ -72,7 +81,7 @@ function render({ model, el }) {
   const body = make("div", { class: "lq-face" });
   const sureness = make("div");
   const buttons = make("div", { class: "lq-buttons" });
-  const hints = make("ol", { class: "lq-hints", "aria-label": "Hints taken" });
+  const hints = make("ol", { class: "lq-hints", "aria-label": "Hints taken", "aria-live": "polite" });
   const state = make("p", { class: "lq-state", role: "status", "aria-live": "polite" });
   const feedback = make("ul", { class: "lq-feedback", "aria-label": "Feedback" });
   const waits = make("p", { class: "lq-waits" });
@@ -167,12 +176,13 @@ function render({ model, el }) {
     const whole = face.remark ? face.remark(remarks, model.get("right")) : remarks;
     feedback.replaceChildren(...whole.map(({ tone, text }) => drawRemark("li", tone, text)));
   }
+  const count = () => { if (model.get("core")) pageOf(root)?.count(model.get("place"), !isBlank(model.get("value"))); };
   const keep = () => { if (Object.keys(model.get("kept") ?? {}).length) keeper?.keep(model.get("place"), model.get("kept")); };
   // what comes back is older than what was just done here, until that was heard
   const isNews = (name, mine) => !room.acts.length && !same(model.get(name), mine);
 
   const redraws = {
-    "change:value": () => { if (isNews("value", value)) { value = model.get("value"); drawBody(); } },
+    "change:value": () => { count(); if (isNews("value", value)) { value = model.get("value"); drawBody(); } },
     "change:confidence": () => { if (isNews("confidence", sure)) { sure = model.get("confidence"); drawSure(); } },
     "change:hints": () => { drawHints(); drawButtons(); },
     "change:feedback": drawFeedback,
@@ -187,7 +197,7 @@ function render({ model, el }) {
   for (const [event, redraw] of Object.entries(redraws)) model.on(event, redraw);
   drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); drawWaits(); keep();
   // what stands around the question is there once the page has drawn it
-  setTimeout(() => keepKeys(root));
+  setTimeout(() => { keepKeys(root); tieText(root); count(); });
 
   // a widget drawn from a saved file has no kernel behind it: say so before an answer is lost
   const opening = setTimeout(() => { asleep.hidden = alive; }, PAUSE.asleep);

@@ -11,6 +11,7 @@ function render({ model, el }) {
   if (Object.keys(fields).length) root.append(switches);
   root.append(page, said);
   el.append(root);
+  setTimeout(() => pageOf(root));
 
   for (const [field, { title }] of Object.entries(fields)) {
     const box = make("input", { type: "checkbox", onchange: (event) => {

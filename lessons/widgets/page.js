@@ -1,0 +1,70 @@
+// The page around the widgets: the line of progress, and where the reader stands after Run All.
+
+// one page for each open notebook, shared by all widgets in it
+const openPages = (globalThis.lessonsPages ??= new WeakMap());
+
+function pageOf(node) {
+  const notebook = node.closest(".jp-Notebook");
+  if (!notebook) return null;
+  if (!openPages.has(notebook)) openPages.set(notebook, makePage(notebook));
+  openPages.get(notebook).standAtTop();
+  return openPages.get(notebook);
+}
+
+function makePage(notebook) {
+  const answered = new Map();              // the questions of the core on this page, and whether each is answered
+  const bar = make("div", { class: "lessons-done", role: "progressbar", "aria-label": "Questions of the core answered", hidden: true }, make("span"));
+  notebook.classList.add("lessons-page");
+  notebook.prepend(bar);
+  const standAtTop = topKeeper(notebook);
+  return {
+    standAtTop,
+    count(place, isAnswered) {
+      answered.set(place, isAnswered);
+      const done = [...answered.values()].filter(Boolean).length, words = `${done} of ${answered.size}`;
+      fill(bar, { "aria-valuemin": 0, "aria-valuenow": done, "aria-valuemax": answered.size, "aria-valuetext": words }, []);
+      bar.style.setProperty("--done", `${(100 * done) / answered.size}%`);
+      bar.firstChild.textContent = words;
+      bar.hidden = false;
+    },
+  };
+}
+
+const isBlank = (value) => value == null || value === "" || (typeof value === "object" && !Object.keys(value).length);
+
+// Run All leaves a reader at the last cell. Who has not scrolled, typed or clicked meanwhile is kept at the top
+// until everything has run; a single cell that is run is no Run All.
+const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+function topKeeper(notebook) {
+  const scroller = notebook.querySelector(".jp-WindowedPanel-outer");
+  const waiting = () => [...notebook.querySelectorAll(".jp-InputPrompt")].filter(({ textContent }) => textContent.includes("*")).length;
+  const toTop = () => scroller.scrollTo(0, 0);
+  let before = 0;                          // cells that waited when a widget was last drawn: a new run has more
+  let quiet = 0, timer = 0;
+  function release() {
+    clearInterval(timer);
+    scroller.removeEventListener("scroll", toTop);
+    for (const act of HANDS) document.removeEventListener(act, release, true);
+  }
+  function look() {
+    quiet = waiting() ? 0 : quiet + 1;
+    if (quiet < 4) return;
+    release();
+    // the first cell is the one that arrow keys go on from
+    const first = notebook.querySelector(".jp-Cell");
+    for (const act of ["mousedown", "mouseup"]) first.dispatchEvent(new MouseEvent(act, { bubbles: true }));
+    toTop();
+  }
+  return () => {
+    const now = waiting(), begins = now > Math.max(before, 2);
+    before = now;
+    if (!begins) return;
+    release();
+    quiet = 0;
+    timer = setInterval(look, 1000);
+    scroller.addEventListener("scroll", toTop);
+    for (const act of HANDS) document.addEventListener(act, release, true);
+    toTop();
+  };
+}

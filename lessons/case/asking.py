@@ -12,9 +12,11 @@ def question_text(exercise: AnyExercise, case: Case) -> str:
         f"> {case.sentence(id)}  \n> <small>{case.settings.called}, paragraph {case.claim(id).paragraph}</small>"
         for id in exercise.show
     )
-    extract = [_quotation(f"*Source material*\n\n{exercise.extract.strip()}")] if exercise.extract else []
+    extract = [_clipping(exercise.extract)] if exercise.extract else []
     return "\n\n".join([*quoted, *extract, exercise.prompt.strip()])
 
 
-def _quotation(markdown: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())
+def _clipping(extract: str) -> str:
+    """A quotation that can be folded away."""
+    quoted = "\n".join(f"> {line}".rstrip() for line in extract.strip().splitlines())
+    return f"<details open><summary>Source material</summary>\n\n{quoted}\n\n</details>"

@@ -106,7 +106,8 @@ def template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined  # late: only who writes pages needs it
 
     page = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return page.from_string(source(name))
+    tokens = resources.files("lessons").joinpath("widgets", "tokens.css").read_text(encoding="utf-8")
+    return page.from_string(source(name), {"tokens": tokens})
 
 
 def source(name: str) -> str:

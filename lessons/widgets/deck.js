@@ -1,13 +1,15 @@
 // Cards turned up one at a time; the same question after each. value: [id, …], one vote a card.
 function drawFace({ box, setup, value, locked, send }) {
+  const within = box.contains(document.activeElement);
   const votes = [...(value ?? [])];
   const open = Math.min(votes.length, setup.cards.length - 1);
   let picked = "", cast = votes;
   const said = make("p", { class: "lq-help", role: "status", "aria-live": "polite" });
-  const cards = setup.cards.slice(0, open + 1).map(({ title, text }, at) => make("div", { class: "lq-card" },
+  const cards = setup.cards.slice(0, open + 1).map(({ title, text }, at) => make("div", { class: "lq-card", tabindex: -1 },
     make("h4", {}, `Card ${at + 1} of ${setup.cards.length}: `, make("bdi", {}, title)), make("p", { dir: "auto" }, inline(text)),
     ...(at < votes.length ? [make("p", { class: "lq-voted" }, "Your vote: ", inline(setup.options[votes[at]] ?? ""))] : [])));
   box.replaceChildren(...cards);
+  if (within) cards.at(-1).focus();
   if (votes.length >= setup.cards.length || locked) return { read: () => votes };
   const name = unique("vote");
   const group = make("fieldset", { class: "lq-options" }, make("legend", {}, "What do the words on this card say?"),

@@ -3,7 +3,7 @@
 function render({ model, el }) {
   const root = make("section", { class: "lp" });
   const line = make("p", { class: "lp-line" });
-  const content = make("div", { class: "lp-content", "aria-live": model.get("can_show") ? "polite" : "off" });
+  const content = make("div", { class: "lp-content", tabindex: -1, "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
   setTimeout(() => pageOf(root));
@@ -12,7 +12,9 @@ function render({ model, el }) {
   function draw() {
     const told = model.get("content");
     if (JSON.stringify(told) !== drawn) { drawn = JSON.stringify(told); drawInside(content, told); }
+    const within = line.contains(document.activeElement);
     line.hidden = told !== "" || !model.get("line");
+    if (within && line.hidden) content.focus({ preventScroll: true });
     line.replaceChildren(`${model.get("line")} `, ...(model.get("can_show") ? [make("button", {
       type: "button", class: "lp-show", onclick: () => model.send({ type: "show" }),
     }, "Show it anyway")] : []));

@@ -114,7 +114,7 @@ function render({ model, el }) {
     before = state.textContent;
     note(type);
     pass();
-    if (face.turns) drawBody();            // a deck shows its next card at once
+    if (face.turns) keepFocus(drawBody);   // a deck shows its next card at once
   }
   function pass() {
     clearTimeout(typing);
@@ -169,7 +169,12 @@ function render({ model, el }) {
   const drawState = () => { state.textContent = model.get("state"); };
   // the same answer checked again has the same reply: only what is new in a page is announced
   function sayAgain() { state.textContent = ""; setTimeout(drawState, 50); }
-  const drawHints = () => hints.replaceChildren(...model.get("hints").map((text) => make("li", {}, inline(text))));
+  // only a hint that is new is announced
+  function drawHints() {
+    const taken = model.get("hints");
+    if (taken.length < hints.children.length) hints.replaceChildren();
+    hints.append(...taken.slice(hints.children.length).map((text) => make("li", {}, inline(text))));
+  }
   // a face may say a remark where it belongs, and gives back those that belong to the whole
   function drawFeedback() {
     const remarks = model.get("feedback");
@@ -194,7 +199,16 @@ function render({ model, el }) {
     "change:button": drawButtons,
     "change:locked": () => { drawBody(); drawSure(); drawButtons(); },
   };
-  for (const [event, redraw] of Object.entries(redraws)) model.on(event, redraw);
+  // whatever is drawn anew, who was in the question by keyboard stays in it
+  function keepFocus(redraw) {
+    const within = root.contains(document.activeElement);
+    redraw();
+    if (within && !root.contains(document.activeElement)) root.focus({ preventScroll: true });
+  }
+  for (const [event, redraw] of Object.entries(redraws)) {
+    redraws[event] = () => keepFocus(redraw);
+    model.on(event, redraws[event]);
+  }
   drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); drawWaits(); keep();
   // what stands around the question is there once the page has drawn it
   setTimeout(() => { keepKeys(root); tieText(root); count(); });

@@ -32,19 +32,21 @@ function makePage(notebook) {
 
 const isBlank = (value) => value == null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
-// Run All leaves a reader at the last cell. Who has not scrolled, typed or clicked meanwhile is kept at the top
-// until everything has run; a single cell that is run is no Run All.
+// Run All jumps to the last cell, before or after everything has run. Until then a jump to the end leads back to the
+// top; any other scroll, a key or a click is the reader's own, and ends it. A single cell that is run is no Run All.
 const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
 
 function topKeeper(notebook) {
   const scroller = notebook.querySelector(".jp-WindowedPanel-outer");
   const waiting = () => [...notebook.querySelectorAll(".jp-InputPrompt")].filter(({ textContent }) => textContent.includes("*")).length;
   const toTop = () => scroller.scrollTo(0, 0);
+  const isAtEnd = () => isInSight([...notebook.querySelectorAll(".jp-Cell")].at(-1), notebook);
+  const scrolled = () => { if (isAtEnd()) toTop(); else if (scroller.scrollTop > 1) release(); };
   let before = 0;                          // cells that waited when a widget was last drawn: a new run has more
   let quiet = 0, timer = 0;
   function release() {
     clearInterval(timer);
-    scroller.removeEventListener("scroll", toTop);
+    scroller.removeEventListener("scroll", scrolled);
     for (const act of HANDS) document.removeEventListener(act, release, true);
   }
   function look() {
@@ -63,8 +65,13 @@ function topKeeper(notebook) {
     release();
     quiet = 0;
     timer = setInterval(look, 1000);
-    scroller.addEventListener("scroll", toTop);
+    scroller.addEventListener("scroll", scrolled);
     for (const act of HANDS) document.addEventListener(act, release, true);
     toTop();
   };
+}
+
+function isInSight(node, within) {
+  const one = node.getBoundingClientRect(), other = within.getBoundingClientRect();
+  return one.top < other.bottom && one.bottom > other.top;
 }

@@ -9,7 +9,7 @@ function drawFace({ box, setup, value, locked, changed }) {
   const words = make("input", { type: "search", class: "lq-search", "aria-label": "Search words", disabled: locked, dir: "auto", placeholder: "type one to three words" });
   words.value = box.querySelector(".lq-search")?.value ?? "";      // what is typed is not lost when it is drawn again
   const go = make("button", { type: "submit", class: "lq-button", disabled: locked }, "Search");
-  const form = make("form", { class: "lq-searching", role: "search", onsubmit: (event) => { event.preventDefault(); search(); } }, words, go);
+  const form = make("form", { class: "lq-searching", onsubmit: (event) => { event.preventDefault(); search(); } }, words, go);
   const said = make("p", { class: "lq-help", role: "status", "aria-live": "polite" }, `${setup.pages.length} pages are in the pack. About ${setup.minutes} minutes.`);
   const results = make("ul", { class: "lq-results", "aria-label": "Pages found" });
   const reading = make("div", { class: "lq-pages", "aria-label": "Pages opened" });

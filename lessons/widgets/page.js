@@ -41,7 +41,9 @@ function topKeeper(notebook) {
   const waiting = () => [...notebook.querySelectorAll(".jp-InputPrompt")].filter(({ textContent }) => textContent.includes("*")).length;
   const toTop = () => scroller.scrollTo(0, 0);
   const isAtEnd = () => isInSight([...notebook.querySelectorAll(".jp-Cell")].at(-1), notebook);
-  const scrolled = () => { if (isAtEnd()) toTop(); else if (scroller.scrollTop > 1) release(); };
+  function scrolled() {
+    if (isAtEnd()) { toTop(); if (!waiting()) settle(); } else if (scroller.scrollTop > 1) release();
+  }
   let before = 0;                          // cells that waited when a widget was last drawn: a new run has more
   let quiet = 0, timer = 0;
   function release() {
@@ -51,7 +53,9 @@ function topKeeper(notebook) {
   }
   function look() {
     quiet = waiting() ? 0 : quiet + 1;
-    if (quiet < 4) return;
+    if (quiet === 4) settle();
+  }
+  function settle() {
     release();
     // the first cell is the one that arrow keys go on from
     const first = notebook.querySelector(".jp-Cell");

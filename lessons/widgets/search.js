@@ -12,7 +12,7 @@ function drawFace({ box, setup, value, locked, changed }) {
   const form = make("form", { class: "lq-searching", onsubmit: (event) => { event.preventDefault(); search(); } }, words, go);
   const said = make("p", { class: "lq-help", role: "status", "aria-live": "polite" }, `${setup.pages.length} pages are in the pack. About ${setup.minutes} minutes.`);
   const results = make("ul", { class: "lq-results", "aria-label": "Pages found" });
-  const reading = make("div", { class: "lq-pages", "aria-label": "Pages opened" });
+  const reading = make("div", { class: "lq-pages", role: "group", "aria-label": "Pages opened" });
   const desk = make("div"), pair = ["", ""];
   box.replaceChildren(make("p", {}, inline(setup.question)), form, said, results, reading, desk);
   drawOpened(); drawDesk();

@@ -1,0 +1,106 @@
+"""The page around the questions: where a reader stands, how far they are, and that nobody loses their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lessons.course import start
+from tests.browser import lab
+from tests.browser.faces import REQUIRED, draw, empty_page, kernel_sets
+from tests.browser.hands import press, question
+
+__all__ = ["empty_page"]
+pytestmark = pytest.mark.browser
+ITEMS = {"items": {"a": "*First* words", "b": "Second words", "c": "Third words"}, "first": "weak", "last": "strong"}
+CARDS = {
+    "cards": [{"title": "One", "text": "A"}, {"title": "Two", "text": "B"}],
+    "options": {"yes": "Yes", "no": "No"},
+}
+GUESS = {"options": {}, "low": 0, "high": 100, "unit": "percent"}
+STANDS = "() => document.activeElement.closest('section.lq') !== null"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course as a learner gets it."""
+    if lab.CHROMIUM is None and not REQUIRED:
+        pytest.skip("no Chromium on this machine: the page was not opened")
+    return start(tmp_path_factory.mktemp("course") / "my-course").folder
+
+
+def test_after_run_all_a_reader_stands_at_the_top_and_sees_how_far_they_are(course, tmp_path):
+    """Lab's jump to the last cell is undone once; the line of progress counts, and survives a reload."""
+    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+        lab.open_notebook(page, address, "01_claims.ipynb")
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.locator(f"{lab.PANEL} .lp-content", has_text="Receipt:").wait_for()
+        page.wait_for_timeout(8000)  # Lab scrolls last, after everything has run
+        scroller = page.locator(f"{lab.PANEL} .jp-WindowedPanel-outer")
+        assert scroller.evaluate("(node) => node.scrollTop") == 0
+        assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
+        line = page.get_by_role("progressbar", name="Questions of the core answered")
+        total = line.get_attribute("aria-valuemax")
+        assert line.get_attribute("aria-valuetext") == f"0 of {total}"
+        section = question(page, "Question 1.1")
+        section.locator(".lq-options input").first.check()
+        press(section)
+        page.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
+        lab.is_saved(page)
+        lab.open_notebook(page, address, "01_claims.ipynb")
+        page.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
+    assert troubles == []
+
+
+def test_a_question_is_a_heading_and_its_text_is_tied_to_its_controls(course, tmp_path):
+    """Somebody who walks by headings finds each question, and hears what is asked on coming to its controls."""
+    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+        lab.open_notebook(page, address, "02_sourcing.ipynb")
+        lab.run_all(page)
+        panel = page.locator(lab.PANEL)
+        panel.get_by_role("heading", name="Question 2.1", level=3, exact=True).wait_for()
+        told = question(page, "Question 2.1").evaluate(
+            "(node) => node.getAttribute('aria-describedby').split(' ')"
+            ".map((id) => document.getElementById(id).textContent).join(' ')"
+        )
+        assert told.startswith("From lesson 1. Which of these gives a meaning or a value")
+    assert troubles == []
+
+
+class TestNobodyLosesTheirPlace:
+    """The focus never falls out of a question, and what moved is said."""
+
+    def test_an_item_says_its_new_place(self, browser):
+        """Moving an item announces where it stands now, without the marks of emphasis."""
+        section = draw(browser, "ordering", ITEMS)
+        section.locator('button[data-move="a-down"]').press("Enter")
+        assert section.locator(".lq-face [role=status]").text_content() == "Now at place 2 of 3: First words"
+        assert browser.evaluate("document.activeElement.dataset.move") == "a-down"
+
+    def test_a_prediction_that_is_locked_keeps_the_focus_in_its_question(self, browser):
+        """The button that was pressed goes; the question has the keys."""
+        section = draw(browser, "prediction", GUESS)
+        section.locator("input").first.fill("20")
+        section.locator("button[data-act=commit]").press("Enter")
+        kernel_sets(browser, "locked", True)
+        assert browser.evaluate(STANDS)
+
+    def test_the_next_card_has_the_focus_when_it_is_turned_up(self, browser):
+        """A vote leads to the card that it turned up, and the last one stays in the question."""
+        section = draw(browser, "deck", CARDS)
+        section.locator("input").first.check()
+        section.locator(".lq-face button.lq-main").press("Enter")
+        assert browser.evaluate("document.activeElement.textContent").startswith("Card 2 of 2")
+        section.locator("input").first.check()
+        section.locator(".lq-face button.lq-main").press("Enter")
+        kernel_sets(browser, "locked", True)
+        assert browser.evaluate(STANDS)
+
+    def test_only_a_new_hint_is_announced(self, browser):
+        """What was said before stays as it is: a reader hears the second hint and not the first again."""
+        section = draw(browser, "ordering", ITEMS, hints_total=2, hints=["One."])
+        first = section.locator(".lq-hints li").first.element_handle()
+        kernel_sets(browser, "hints", ["One.", "Two."])
+        assert first.evaluate("(node) => node.isConnected")
+        assert section.locator(".lq-hints").get_attribute("aria-live") == "polite"

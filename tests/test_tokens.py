@@ -61,5 +61,6 @@ def test_drawings_that_stand_still_use_the_same_ink():
 
 def test_a_colour_is_said_once():
     """No style sheet of a widget names a colour that is not a token."""
-    sheets = {path.name: path.read_text() for path in WIDGETS.glob("*.css") if path.name != "tokens.css"}
-    assert {name: re.findall(r"#[0-9a-f]{3,8}\b", sheet) for name, sheet in sheets.items()} == dict.fromkeys(sheets, [])
+    for path in WIDGETS.glob("*.css"):
+        if path.name != "tokens.css":
+            assert re.findall(r"#[0-9a-f]{3,8}\b", path.read_text()) == [], path.name

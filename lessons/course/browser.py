@@ -98,7 +98,13 @@ def is_ready(page: Page) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run all cells and wait until each has run and the kernel is idle again."""
+    """Run all cells as somebody who goes to work at once."""
+    run_and_wait(page)
+    page.keyboard.press("Shift")  # a hand on the keys: nothing leads back to the top any more
+
+
+def run_and_wait(page: Page) -> None:
+    """Run all cells, touch nothing, and wait until each has run and the kernel is idle again."""
     # a stored page has a number at each cell: without it, what has run can be told from what has not
     page.evaluate(
         "() => { for (const cell of window.jupyterapp.shell.currentWidget.content.model.cells)"
@@ -111,7 +117,6 @@ def run_all(page: Page) -> None:
         " return cells.every((c) => c.executionCount) && w.sessionContext.session.kernel.status === 'idle'; }",
         timeout=120_000,
     )
-    page.keyboard.press("Shift")  # somebody is at work here: nothing leads back to the top any more
 
 
 def is_saved(page: Page) -> None:

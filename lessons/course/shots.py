@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 #: a look of the page: theme and width in pixels
-LOOKS = {"light": ("JupyterLab Light", 1280), "dark": ("JupyterLab Dark", 1280), "phone": ("JupyterLab Light", 400)}
+LOOKS = {
+    "light": ("JupyterLab Light", 1280),
+    "dark": ("JupyterLab Dark", 1280),
+    "phone": ("JupyterLab Light", 400),
+}
 #: pixels of a page that one picture holds
 TALL = 3000
 SCROLLER = f"{PANEL} .jp-WindowedPanel-outer"

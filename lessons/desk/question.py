@@ -60,7 +60,6 @@ class Question:
             sureness=self.exercise.sureness,
             hints_total=len(self.exercise.hints),
             state=NOT_YET,
-            core=self.exercise.core,
         )
         self._restore()
         self.look()
@@ -94,8 +93,15 @@ class Question:
         """How often this was handed in, by whichever kernel and to whichever wording."""
         return max((record.attempt for record in self.records), default=0)
 
+    def count(self) -> None:
+        """Tell the page how much of this notebook's core is answered."""
+        core = [asked for asked in self.session.questions.values() if asked.exercise.core]
+        answered = [asked for asked in core if not asked.exercise.is_blank(asked.widget.value)]
+        self.widget.progress = [len(answered), len(core)]
+
     def display(self) -> None:
         """Show the widget and, below it, the record: empty until something is answered."""
+        self.count()
         display(self.widget)
         # the page finds its way to this output by the slot, after a reload too
         display(self._bundle(), raw=True, display_id=self._slot, metadata={"lessons": self.widget.place})
@@ -130,6 +136,7 @@ class Question:
         self.session.book.refresh()
         if self.last != self.seen:
             self._restore()
+        self.count()
 
     def _restore(self) -> None:
         record = self.seen = self.last
@@ -158,6 +165,7 @@ class Question:
             self.session.book.refresh()
             self.act(act, value, confidence)
             self.publish()
+            self.count()
             self.session.look_around()
         except LessonError as error:
             self.widget.state = str(error)

@@ -21,7 +21,9 @@ def script(*stems: str) -> str:
 
 def style(*stems: str) -> str:
     """The style sheets of these stems, between those that all widgets share."""
-    return "\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "page", *stems, "still"))
+    return "\n".join(
+        (_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "page", *stems, "still")
+    )
 
 
 class StillWidget(anywidget.AnyWidget):

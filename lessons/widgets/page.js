@@ -12,25 +12,25 @@ function pageOf(node) {
 }
 
 function makePage(notebook) {
-  const answered = new Map();              // the questions of the core on this page, and whether each is answered
   const bar = make("div", { class: "lessons-done", role: "progressbar", "aria-label": "Questions of the core answered", hidden: true }, make("span"));
+  let known = [0, 0];
   notebook.classList.add("lessons-page");
   notebook.prepend(bar);
-  const standAtTop = topKeeper(notebook);
+  function show(counted) {
+    known = counted;
+    const [done, total] = known, words = `${done} of ${total}`;
+    fill(bar, { "aria-valuemin": 0, "aria-valuenow": done, "aria-valuemax": total, "aria-valuetext": words }, []);
+    bar.style.setProperty("--done", `${(100 * done) / total}%`);
+    bar.firstChild.textContent = words;
+    bar.hidden = !total;
+  }
   return {
-    standAtTop,
-    count(place, isAnswered) {
-      answered.set(place, isAnswered);
-      const done = [...answered.values()].filter(Boolean).length, words = `${done} of ${answered.size}`;
-      fill(bar, { "aria-valuemin": 0, "aria-valuenow": done, "aria-valuemax": answered.size, "aria-valuetext": words }, []);
-      bar.style.setProperty("--done", `${(100 * done) / answered.size}%`);
-      bar.firstChild.textContent = words;
-      bar.hidden = false;
-    },
+    standAtTop: topKeeper(notebook),
+    show,
+    // a question that is drawn may know less than the others: it was answered, or asked, before them
+    showMost([done, total]) { show([Math.max(done, known[0]), Math.max(total, known[1])]); },
   };
 }
-
-const isBlank = (value) => value == null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
 // Run All jumps to the last cell, before or after everything has run. Until then a jump to the end leads back to the
 // top; any other scroll, a key or a click is the reader's own, and ends it. A single cell that is run is no Run All.

@@ -181,13 +181,17 @@ function render({ model, el }) {
     const whole = face.remark ? face.remark(remarks, model.get("right")) : remarks;
     feedback.replaceChildren(...whole.map(({ tone, text }) => drawRemark("li", tone, text)));
   }
-  const count = () => { if (model.get("core")) pageOf(root)?.count(model.get("place"), !isBlank(model.get("value"))); };
+  function count(how) {
+    const page = pageOf(root), counted = model.get("progress") ?? [];
+    if (counted.length) page?.[how](counted);
+  }
   const keep = () => { if (Object.keys(model.get("kept") ?? {}).length) keeper?.keep(model.get("place"), model.get("kept")); };
   // what comes back is older than what was just done here, until that was heard
   const isNews = (name, mine) => !room.acts.length && !same(model.get(name), mine);
 
   const redraws = {
-    "change:value": () => { count(); if (isNews("value", value)) { value = model.get("value"); drawBody(); } },
+    "change:progress": () => count("show"),
+    "change:value": () => { if (isNews("value", value)) { value = model.get("value"); drawBody(); } },
     "change:confidence": () => { if (isNews("confidence", sure)) { sure = model.get("confidence"); drawSure(); } },
     "change:hints": () => { drawHints(); drawButtons(); },
     "change:feedback": drawFeedback,
@@ -211,7 +215,7 @@ function render({ model, el }) {
   }
   drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); drawWaits(); keep();
   // what stands around the question is there once the page has drawn it
-  setTimeout(() => { keepKeys(root); tieText(root); count(); });
+  setTimeout(() => { keepKeys(root); tieText(root); count("showMost"); });
 
   // a widget drawn from a saved file has no kernel behind it: say so before an answer is lost
   const opening = setTimeout(() => { asleep.hidden = alive; }, PAUSE.asleep);

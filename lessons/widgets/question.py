@@ -42,8 +42,8 @@ class QuestionWidget(StillWidget):
     place = traitlets.Unicode("").tag(sync=True)
     #: the number of the newest record in the book, as the page knows it
     number = traitlets.Int(0).tag(sync=True)
-    #: whether it belongs to the core of its lesson, and counts in the line of progress
-    core = traitlets.Bool(False).tag(sync=True)
+    #: how many questions of the core are answered, and how many there are; empty where nobody counts
+    progress = traitlets.List(traitlets.Int()).tag(sync=True)
     #: what the output below holds, by MIME type: a page that was loaded again writes it there itself
     kept = traitlets.Dict().tag(sync=True)
     # told by the page

@@ -20,6 +20,7 @@ from lessons.course.browser import (
     lab,
     open_notebook,
     run_all,
+    run_and_wait,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "lab",
     "open_notebook",
     "run_all",
+    "run_and_wait",
 ]
 
 

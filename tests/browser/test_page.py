@@ -13,7 +13,11 @@ from tests.browser.hands import press, question
 
 __all__ = ["empty_page"]
 pytestmark = pytest.mark.browser
-ITEMS = {"items": {"a": "*First* words", "b": "Second words", "c": "Third words"}, "first": "weak", "last": "strong"}
+ITEMS = {
+    "items": {"a": "*First* words", "b": "Second words", "c": "Third words"},
+    "first": "weak",
+    "last": "strong",
+}
 CARDS = {
     "cards": [{"title": "One", "text": "A"}, {"title": "Two", "text": "B"}],
     "options": {"yes": "Yes", "no": "No"},
@@ -34,8 +38,7 @@ def test_after_run_all_a_reader_stands_at_the_top_and_sees_how_far_they_are(cour
     """Lab's jump to the last cell is undone once; the line of progress counts, and survives a reload."""
     with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
         lab.open_notebook(page, address, "01_claims.ipynb")
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.locator(f"{lab.PANEL} .lp-content", has_text="Receipt:").wait_for()
+        lab.run_and_wait(page)
         page.wait_for_timeout(8000)  # Lab scrolls last, after everything has run
         scroller = page.locator(f"{lab.PANEL} .jp-WindowedPanel-outer")
         assert scroller.evaluate("(node) => node.scrollTop") == 0

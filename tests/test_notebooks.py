@@ -144,7 +144,7 @@ def test_every_exercise_of_the_lesson_is_asked(path):
         str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
     )
     number = CASE.lesson(lesson_of(BOOKS[path])).number
-    asked = set(re.findall(r"\*\*Question (\w+(?:\.\d+)?)", told))
+    asked = set(re.findall(r"### Question (\w+(?:\.\d+)?)", told))
     lessons = [
         replace(lesson, lettered=case is not CASE)
         for case in CASES

@@ -77,8 +77,7 @@ class Learner:
 
     def notebook(self, path: str) -> dict[str, Any]:
         """A notebook of theirs, as the server gives it."""
-        found: dict[str, Any] = self.ask(f"/user/{self.name}/api/contents/{path}")["content"]
-        return found
+        return self.ask(f"/user/{self.name}/api/contents/{path}")["content"]
 
     def save(self, path: str, notebook: dict[str, Any]) -> None:
         """Save a notebook of theirs, as the page does."""
@@ -117,8 +116,8 @@ class Kernel:
 
     def press(self, widget: str, value: Any) -> None:
         """Press the button of a question, with this answer."""
-        told = {"method": "custom", "content": {"type": "commit", "value": value, "confidence": None}}
-        self._say("comm_msg", {"comm_id": widget, "data": told})
+        told = {"type": "commit", "value": value, "confidence": None}
+        self._say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": told}})
 
     def _say(self, kind: str, content: dict[str, Any]) -> str:
         header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "s", "username": "", "version": "5.3"}
@@ -159,7 +158,7 @@ def hub(folder: Path) -> Iterator[tuple[Learner, ...]]:
 def config() -> str:
     """The config that the guide's page shows, word for word."""
     (shown,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    return str(shown)
+    return shown
 
 
 def _learner(name: str, address: str, token: str, homes: Path) -> Learner:
@@ -181,7 +180,7 @@ def _free_ports(number: int) -> list[int]:
 
 
 def _request(address: str, token: str, method: str = "GET", content: Any = None) -> urllib.request.Request:
-    data = None if content is None else json.dumps(content).encode()
+    data = json.dumps(content).encode() if content else None
     return urllib.request.Request(address, data, {"Authorization": f"token {token}"}, method=method)
 
 

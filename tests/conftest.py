@@ -16,7 +16,7 @@ os.environ.pop("JPY_SESSION_NAME", None)
 SLOW = {
     "hostile",
     "notebooks",
-    *(f"test_{name}.py" for name in ("executors", "gradescope", "handout", "handout_leaks", "nbgrader")),
+    *(f"test_{name}.py" for name in ("executors", "gradescope", "handout", "handout_leaks", "hub", "nbgrader")),
     *(f"test_{name}.py" for name in ("notebooks", "packaging", "kept_always", "calling", "real_case")),
 }
 

@@ -294,7 +294,7 @@ class TestKeys:
         section.locator("legend").first.click()
         for key in ("x", "d", "d"):
             page.keyboard.press(key)
-        page.locator(f"{lab.PANEL} .jp-OutputArea-output strong", has_text=visit.name).first.click()
+        page.locator(f"{lab.PANEL} .jp-OutputArea-output :is(strong, h3)", has_text=visit.name).first.click()
         for key in ("x", "d", "d"):
             page.keyboard.press(key)
         assert page.evaluate(count) == before

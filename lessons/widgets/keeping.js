@@ -17,6 +17,11 @@ function makeKeeper(context) {
   let mine = true;               // whether this page was the last to be touched: only that one saves
   const kept = new Map();        // what this page knows of each question
   let timer = 0, due = 0, saving = false;
+  // the page has saves of its own (Ctrl+S, now and then), and two at once take each other for a stranger's: “File Changed”
+  const saveNow = context.save.bind(context);
+  let last = Promise.resolve(), waiting = null;
+  const inTurn = (work) => (last = last.catch(() => {}).then(work));
+  context.save = () => (waiting ??= inTurn(() => { waiting = null; return saveNow(); }));
   const pages = globalThis.BroadcastChannel ? new BroadcastChannel(`lessons ${context.path}`) : { postMessage() {} };
   const me = unique("page");
   pages.onmessage = ({ data }) => {
@@ -46,13 +51,16 @@ function makeKeeper(context) {
     if (saving) { saveIn(500); return; }
     saving = true;
     try {
-      if (await onlyAnswersDiffer(context)) {
-        await context.revert();            // another page has saved: take that in first
-        for (const [place, bundle] of kept) keepInNotebook(context.model, place, bundle);
-      }
-      await context.save();
+      await inTurn(takeInAndSave);
     } catch { /* the page says what a save could not do; the book on the disk has the answer */ }
     saving = false;
+  }
+  async function takeInAndSave() {
+    if (await onlyAnswersDiffer(context)) {
+      await context.revert();              // another page has saved: take that in first
+      for (const [place, bundle] of kept) keepInNotebook(context.model, place, bundle);
+    }
+    await saveNow();
   }
   const kernel = () => context.sessionContext?.session?.kernel;
   const busy = () => kernel()?.status === "busy" && kernel()?.connectionStatus === "connected";

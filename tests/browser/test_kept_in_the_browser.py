@@ -214,6 +214,33 @@ class TestTwice:
         )
 
 
+class TestSaving:
+    """The page's own saves and those of its questions."""
+
+    def test_saves_of_one_page_take_turns(self, visit):
+        """A save that is asked for while another is under way waits: nobody is asked about a changed file."""
+        visit.context.add_init_script(SLOW)
+        page = visit.open()
+        visit.answer(page, 0)
+        saved = page.evaluate(
+            "() => { const { context } = window.jupyterapp.shell.currentWidget;"
+            " const after = (ms) => new Promise((on) => setTimeout(on, ms)).then(() => context.save());"
+            " const all = Promise.all([0, 200, 400, 600].map(after)).then(() => true);"
+            " return Promise.race([all, new Promise((on) => setTimeout(on, 15000, false))]); }"
+        )
+        assert (saved, page.get_by_text("File Changed").count()) == (True, 0)
+        assert visit.keeps(0)
+
+
+#: every answer about a file takes its time, as on a slow server
+SLOW = """const quick = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await quick(...asked);
+  if (String(asked[0].url ?? asked[0]).includes("/api/contents/")) await new Promise((on) => setTimeout(on, 300));
+  return answer;
+};"""
+
+
 class TestNobodyListens:
     """The kernel is gone, or busy."""
 

@@ -196,6 +196,20 @@ def test_names_never_cover_each_other_and_never_shrink(page, width, number):
     assert min(section.locator("button:visible").evaluate_all("(all) => all.map((n) => n.offsetHeight)")) >= 24
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_an_arrow_on_to_a_neighbour_is_told_from_the_one_that_came(page, width):
+    """Where one arrow comes in, the next does not lie on it: what was passed on twice is not drawn as a fork."""
+    page.set_viewport_size({"width": width, "height": 900})
+    nodes = {str(at): f"name number {at}" for at in range(7)}
+    section = draw(page, "links", {"nodes": nodes, "verb": "told"}, value=[["0", "5"], ["5", "6"]])
+    gaps = section.locator(".ld-line").evaluate_all(
+        "([came, on]) => { const far = came.getTotalLength(), at = came.getPointAtLength.bind(came);"
+        " return [0, 10, 20].map((n) => on.getPointAtLength(n)).map(({ x, y }) =>"
+        " Math.min(...Array.from({ length: far }, (_, n) => Math.hypot(at(n).x - x, at(n).y - y)))); }"
+    )
+    assert min(gaps) > 8
+
+
 def test_draw_js_ends_an_arrow_at_the_edge_of_a_box(page):
     """By itself: where the way from the middle to a point leaves a box, and never beyond a point inside it."""
     drawing = "\n".join((script("dom", "draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))

@@ -6,6 +6,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -50,12 +51,12 @@ def end_kernels(address: str) -> None:
 
 
 @contextmanager
-def browser_page() -> Iterator[tuple[Page, list[str]]]:
-    """A page, and the list of console errors and of requests that left the machine."""
+def browser_page(**look: Any) -> Iterator[tuple[Page, list[str]]]:
+    """A page, with what else it shall be, and the list of console errors and of requests that left the machine."""
     troubles: list[str] = []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+        page = chromium.new_page(**{"viewport": {"width": 1280, "height": 1000}, **look})
         page.on(
             "console",
             lambda m: troubles.append(f"console: {m.text}") if m.type == "error" else None,

@@ -1,6 +1,6 @@
 // Names on a field, and arrows drawn between them. value: [[from, to], …]; an end that is not chosen yet is an empty text.
 const SIGNS = { right: "✓", wrong: "✗", missing: "+" };
-// how far towards the middle an arrow bends, but no more than this part of its length; px, less is a click
+// how far towards the middle an arrow bends, but to a neighbour no more than this part of its length; px, less is a click
 const BEND = 0.7, ASIDE = 0.35, DRAGGED = 6;
 
 function drawFace({ box, setup, value, locked, changed }) {
@@ -55,7 +55,8 @@ function drawFace({ box, setup, value, locked, changed }) {
     const start = middle(boxes[from]), end = middle(boxes[to]), centre = { x: field.clientWidth / 2, y: field.clientHeight / 2 };
     const way = Math.atan2(end.y - start.y, end.x - start.x), half = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
     const inward = { x: centre.x - half.x, y: centre.y - half.y }, length = ({ x, y }) => Math.hypot(x, y);
-    const bend = Math.min(BEND, ASIDE * length({ x: end.x - start.x, y: end.y - start.y }) / (length(inward) || 1));
+    const apart = Math.abs(ids.indexOf(from) - ids.indexOf(to)), areNext = apart === 1 || apart === ids.length - 1;
+    const bend = areNext ? Math.min(BEND, ASIDE * length({ x: end.x - start.x, y: end.y - start.y }) / (length(inward) || 1)) : BEND;
     const by = { x: half.x + bend * inward.x - both * Math.sin(way), y: half.y + bend * inward.y + both * Math.cos(way) };
     return arrow(edge(boxes[from], by), by, edge(boxes[to], by, 3), mark ? `ld-${mark}` : "", SIGNS[mark]);
   }

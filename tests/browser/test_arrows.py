@@ -210,6 +210,19 @@ def test_an_arrow_on_to_a_neighbour_is_told_from_the_one_that_came(page, width):
     assert min(gaps) > 8
 
 
+def test_an_arrow_past_a_name_runs_around_it(page):
+    """The name between two others of its side, longer than they are, is not crossed."""
+    nodes = {str(at): f"name {at}" for at in range(7)} | {"0": NAMES["office"], "2": "a town gardener, Ann"}
+    section = draw(page, "links", {"nodes": nodes, "verb": "told"}, value=[["1", "3"]])
+    inside = section.locator(".ld-line").evaluate(
+        "(line) => { const box = document.querySelector('[data-name=\"2\"]');"
+        " const points = Array.from({ length: line.getTotalLength() }, (_, n) => line.getPointAtLength(n));"
+        " return points.filter(({ x, y }) => x > box.offsetLeft && x < box.offsetLeft + box.offsetWidth"
+        " && y > box.offsetTop && y < box.offsetTop + box.offsetHeight).length; }"
+    )
+    assert inside == 0
+
+
 def test_draw_js_ends_an_arrow_at_the_edge_of_a_box(page):
     """By itself: where the way from the middle to a point leaves a box, and never beyond a point inside it."""
     drawing = "\n".join((script("dom", "draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))

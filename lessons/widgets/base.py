@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import anywidget
+import traitlets
 from IPython.display import display
 
 from lessons.widgets.still import STILL
@@ -54,6 +55,30 @@ class StillWidget(anywidget.AnyWidget):
         """The face without a kernel, as an output of its own."""
         if still := self.still():
             display({"text/html": f'<div class="{STILL}">{still}</div>', "text/plain": ""}, raw=True)
+
+
+class WaitingWidget(StillWidget):
+    """A widget that waits for answers, with a quiet line that says for which."""
+
+    # told to the page
+    line = traitlets.Unicode("").tag(sync=True)
+    #: whether somebody may see what waits before its time
+    can_show = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._look: Callable[[], None] | None = None
+        self._show: Callable[[], None] | None = None
+        self.on_msg(self._hear)
+
+    def listen(self, look: Callable[[], None], show: Callable[[], None]) -> None:
+        """Call ``look`` when a page draws this, ``show`` when somebody will not wait."""
+        self._look, self._show = look, show
+
+    def _hear(self, _: object, message: dict[str, Any], __: object) -> None:
+        called = {"hello": self._look, "show": self._show}.get(str(message.get("type")))
+        if called is not None:
+            called()
 
 
 def show_beside(widgets: Sequence[StillWidget]) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from typing import Any
 
 import traitlets
 
-from lessons.widgets.base import StillWidget, script, style
+from lessons.widgets.base import WaitingWidget, script, style
 
 
-class MapWidget(StillWidget):
+class MapWidget(WaitingWidget):
     """Bars coloured and patterned by a label: ``mine``, ``label``, or both beside each other where they differ."""
 
     _esm = script("dom", "page", "draw", "patterns", "map")
@@ -19,7 +18,6 @@ class MapWidget(StillWidget):
 
     # told to the page
     title = traitlets.Unicode().tag(sync=True)
-    line = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     paragraphs: Any = traitlets.List().tag(sync=True)
     #: each label and its words; the order gives colour and pattern
@@ -30,23 +28,6 @@ class MapWidget(StillWidget):
     marks: Any = traitlets.List().tag(sync=True)
     #: each sign, and what it means
     signs = traitlets.Dict().tag(sync=True)
-    #: whether somebody may see the other labels before their time
-    can_show = traitlets.Bool(False).tag(sync=True)
-
-    def __init__(self, **traits: Any) -> None:
-        super().__init__(**traits)
-        self._look: Callable[[], None] | None = None
-        self._show: Callable[[], None] | None = None
-        self.on_msg(self._hear)
-
-    def listen(self, look: Callable[[], None], show: Callable[[], None]) -> None:
-        """Call ``look`` when a page draws this map, ``show`` when somebody will not wait."""
-        self._look, self._show = look, show
-
-    def _hear(self, _: object, message: dict[str, Any], __: object) -> None:
-        called = {"hello": self._look, "show": self._show}.get(str(message.get("type")))
-        if called is not None:
-            called()
 
     def still(self) -> str:
         rows = "".join(f"<tr><td>{row['paragraph']}</td><td>{self._words(row)}</td></tr>" for row in self.rows)

@@ -42,7 +42,7 @@ class Sittings(RuleBasedStateMachine):
         self.stack.enter_context(mock.patch.dict(os.environ, environ, clear=True))
         self.stack.enter_context(mock.patch("sys.stdout", StringIO()))
         case = read_case(self.home / "case")
-        self.stack.enter_context(mock.patch("lessons.desk.open_case", return_value=case))
+        self.stack.enter_context(mock.patch("lessons.desk.opening.open_case", return_value=case))
         self.stack.enter_context(mock.patch("lessons.desk.session._sessions", self.sessions))
         self.stack.enter_context(mock.patch("lessons.desk.session.datetime", self))
         self.now_is = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -37,11 +37,7 @@ def graph_of(case: Case) -> SourceGraph | None:
     by_id = {party.id: party for party in parties}
     nodes = {id: by_id[id] for id in case.settings.graph.nodes}
     withheld = [id for id, party in nodes.items() if "rests_on" in party.withheld]
-    return source_graph({id: _name(party) for id, party in nodes.items()}, list(_arrows(nodes)), withheld)
-
-
-def _name(party: Party | Report) -> str:
-    return party.name if isinstance(party, Party) else party.publisher
+    return source_graph({id: case.name_of(id) for id in nodes}, list(_arrows(nodes)), withheld)
 
 
 def _arrows(nodes: dict[str, Party | Report]) -> Iterator[Arrow]:

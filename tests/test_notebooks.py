@@ -161,8 +161,8 @@ def test_numbers_rise_down_the_page(path):
     told = "\n".join(
         str(o.get("data", {}).get("text/plain", "")) for c in BOOKS[path].cells for o in c.get("outputs", [])
     )
-    asked = [int(place) for place in re.findall(r"\*\*Question \d+\.(\d+)\*\*", told)]
-    assert asked == sorted(asked)
+    asked = [int(place) for place in re.findall(r"### Question \d+\.(\d+)\n", told)]
+    assert (asked, len(asked) > 8) == (sorted(asked), True)
 
 
 @each_notebook

@@ -145,7 +145,7 @@ def _summary(pages: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str
     steps = Counter(page["steps"] for page in pages)
     return (
         f"{len(pages)} pages: {', '.join(_parts(whens, WHEN))}. "
-        f"Steps back, as far as any page shows: {', '.join(f'{column} {steps[column]}' for column in columns)}."
+        f"Steps from a page back to whoever said it first, as far as the pages show: {', '.join(f'{column} {steps[column]}' for column in columns)}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -24,12 +25,31 @@ REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
 NAMES = [path.name for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))]
 
 
+class Room:
+    """A course as a learner gets it, one server on it, and one page for all notebooks."""
+
+    def __init__(self, course: Path, address: str, page: Page, troubles: list[str]) -> None:
+        self.course, self.address, self.page, self.troubles = course, address, page, troubles
+
+    def open(self, name: str) -> Page:
+        """A notebook on a page that knows nothing, with a kernel of its own."""
+        self.page.evaluate("() => window.localStorage?.clear()")
+        self.page.goto("about:blank")
+        lab.end_kernels(self.address)
+        lab.open_notebook(self.page, self.address, name)
+        return self.page
+
+
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course as a learner gets it."""
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """Starting a server and a browser takes as long as a notebook: one of each serves all."""
     if lab.CHROMIUM is None and not REQUIRED:
         pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
-    return start(tmp_path_factory.mktemp("course") / "my-course").folder
+    home = tmp_path_factory.mktemp("course")
+    course = start(home / "my-course").folder
+    with lab.lab(course, home) as address, lab.browser_page() as (page, troubles):
+        page.goto(address)
+        yield Room(course, address, page, troubles)
 
 
 class Sitting:
@@ -115,25 +135,24 @@ def still_there(page: Page, sitting: Sitting) -> None:
         assert exercise.id in sitting.kept
 
 
-def test_keys_belong_to_the_question_and_not_to_the_notebook(course, tmp_path):
+def test_keys_belong_to_the_question_and_not_to_the_notebook(room):
     """Arrows and letters in a question or a slider move that, and never fold, cut or insert a cell."""
-    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
-        lab.open_notebook(page, address, "05_out_of_how_many.ipynb")
-        lab.run_all(page)
-        cells = page.evaluate(COUNT_CELLS)
-        radios = page.locator(f"{lab.PANEL} section.lq .lq-options").first.locator("input[type=radio]")
-        radios.first.focus()
-        for key in ("ArrowDown", "b", "x"):
-            page.keyboard.press(key)
-        assert radios.nth(1).is_checked()
-        slider = page.locator(f"{lab.PANEL} section.lk input[type=range]").first
-        before = slider.input_value()
-        slider.focus()
-        for key in ("ArrowRight", "ArrowLeft", "ArrowRight", "a"):
-            page.keyboard.press(key)
-        assert slider.input_value() != before
-        assert page.evaluate(COUNT_CELLS) == cells
-    assert troubles == []
+    page = room.open("05_out_of_how_many.ipynb")
+    lab.run_all(page)
+    cells = page.evaluate(COUNT_CELLS)
+    radios = page.locator(f"{lab.PANEL} section.lq .lq-options").first.locator("input[type=radio]")
+    radios.first.focus()
+    for key in ("ArrowDown", "b", "x"):
+        page.keyboard.press(key)
+    assert radios.nth(1).is_checked()
+    slider = page.locator(f"{lab.PANEL} section.lk input[type=range]").first
+    before = slider.input_value()
+    slider.focus()
+    for key in ("ArrowRight", "ArrowLeft", "ArrowRight", "a"):
+        page.keyboard.press(key)
+    assert slider.input_value() != before
+    assert page.evaluate(COUNT_CELLS) == cells
+    assert room.troubles == []
 
 
 COUNT_CELLS = """() => {
@@ -143,23 +162,20 @@ COUNT_CELLS = """() => {
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_is_worked_through_closed_and_reopened(name, course, tmp_path):
-    """Wrong and right answers are explained on the page, and a new server finds them all again."""
-    sitting = Sitting(course, name)
-    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
-        lab.open_notebook(page, address, name)
-        lab.run_all(page)
-        for number, exercise in sitting.exercises():
-            sitting.answer(page, number, exercise)
-        move_sliders(page)
-        sitting.settle(page)
-        # nobody ran a cell again: the receipt has followed every answer
-        page.locator(f"{lab.PANEL} .lp-content", has_text="Receipt:").wait_for(timeout=10_000)
-    assert troubles == []
+def test_a_notebook_is_worked_through_closed_and_reopened(name, room):
+    """Wrong and right answers are explained on the page, and a new page and kernel find them all again."""
+    sitting = Sitting(room.course, name)
+    page = room.open(name)
+    lab.run_all(page)
+    for number, exercise in sitting.exercises():
+        sitting.answer(page, number, exercise)
+    move_sliders(page)
+    sitting.settle(page)
+    # nobody ran a cell again: the receipt has followed every answer
+    page.locator(f"{lab.PANEL} .lp-content", has_text="Receipt:").wait_for(timeout=10_000)
     assert (sitting.on_disk(), sitting.in_book()) == (sitting.kept, set(sitting.kept))
-    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
-        lab.open_notebook(page, address, name)
-        still_there(page, sitting)  # drawn from the file, before anything runs
-        lab.run_all(page)
-        still_there(page, sitting)  # and from the book, by a new kernel
-    assert troubles == []
+    page = room.open(name)
+    still_there(page, sitting)  # drawn from the file, before anything runs
+    lab.run_all(page)
+    still_there(page, sitting)  # and from the book, by a new kernel
+    assert room.troubles == []

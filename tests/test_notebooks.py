@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 import pytest
 
-from lessons.answers import Book
+from lessons.answers import Book, Record
 from lessons.case import read_case
 from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
-from tests.learners import NOTEBOOKS, right, run_and_look, run_as, wrong
+from tests.learners import NOTEBOOKS, Said, right, run_and_look, run_as, wrong
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 CASES = [read_case(path.parent) for path in sorted((NOTEBOOKS.parent / "seeds").glob("*/case.toml"))]
@@ -225,10 +227,18 @@ RECORDED = (
 )
 
 
+@cache
+def answered_wrongly(path: Path) -> tuple[Said, list[list[Record]]]:
+    """What a learner who is always wrong is told, and what each book on the disk then holds."""
+    with TemporaryDirectory() as folder:
+        said = run_as(wrong, path, CASES, KEYS, Path(folder))
+        return said, [Book.open(file).records for file in Path(folder).glob("*.jsonl")]
+
+
 @each_notebook
-def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path, tmp_path):
+def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path):
     """Wrong answers raise nothing, earn nothing, and each is explained."""
-    said = run_as(wrong, path, CASES, KEYS, tmp_path)
+    said, _ = answered_wrongly(path)
     scored = {e.id for e in exercises_of(path) if e.graded and e.stage != "vote" and e.id in PRACTICE}
     revealed = {
         id: words for id, words in said.items() if id.partition("/")[0] in scored and words[0] not in RECORDED
@@ -237,11 +247,10 @@ def test_a_learner_who_is_always_wrong_earns_nothing_and_is_told_why(path, tmp_p
 
 
 @each_notebook
-def test_every_answer_is_in_the_book(path, tmp_path):
+def test_every_answer_is_in_the_book(path):
     """What was answered stands in the book on the disk, handed in, once for each asking."""
-    said = run_as(wrong, path, CASES, KEYS, tmp_path)
-    books = [Book.open(file) for file in tmp_path.glob("*.jsonl")]
-    kept = {f"{r.exercise}/{r.round}" for book in books for r in book.records if r.committed}
+    said, books = answered_wrongly(path)
+    kept = {f"{r.exercise}/{r.round}" for records in books for r in records if r.committed}
     assert (len(books), kept) == (1, set(said))
 
 

@@ -6,6 +6,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
@@ -38,6 +39,7 @@ __all__ = [
     "open_notebook",
     "run_all",
     "run_and_wait",
+    "shorten",
 ]
 
 
@@ -48,6 +50,14 @@ def end_kernels(address: str) -> None:
     for session in sessions:
         request = urllib.request.Request(f"{address}/api/sessions/{session['id']}", method="DELETE")
         urllib.request.urlopen(request).close()
+
+
+def shorten(notebook: Path, *calls: str) -> None:
+    """Leave only the first cell and those with one of these calls: a page that is quick to run."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    kept = ("open_desk", *calls)
+    content["cells"] = [cell for cell in content["cells"] if any(word in "".join(cell["source"]) for word in kept)]
+    notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
 @contextmanager

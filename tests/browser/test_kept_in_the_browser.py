@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -44,7 +43,7 @@ class Visit:
             path.unlink(missing_ok=True)
         shutil.rmtree(self.course / "answers", ignore_errors=True)
         start(self.course)
-        shorten(self.course / NOTEBOOK)
+        lab.shorten(self.course / NOTEBOOK, "desk.recall(", "desk.write(")
 
     def open(self, home: str = "lab/tree", name: str = NOTEBOOK, run: bool = True) -> Page:
         """A page on the notebook, with all cells run."""
@@ -86,14 +85,6 @@ class Visit:
         wanted = self.options[number]
         held = within(12, lambda: self.in_notebook(name) == wanted)
         return held and self.handed_in()[-1] == wanted
-
-
-def shorten(notebook: Path) -> None:
-    """Leave only the cells that these mishaps need: a page that is quick to run."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    kept = ("open_desk", "desk.recall(", "desk.write(")
-    content["cells"] = [cell for cell in content["cells"] if any(word in "".join(cell["source"]) for word in kept)]
-    notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from lessons.course import start
 from tests.browser import lab
@@ -23,53 +24,58 @@ CARDS = {
     "options": {"yes": "Yes", "no": "No"},
 }
 GUESS = {"options": {}, "low": 0, "high": 100, "unit": "percent"}
+FIRST = "From lesson 0. "
 STANDS = "() => document.activeElement.closest('section.lq') !== null"
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course as a learner gets it."""
+@pytest.fixture(scope="class")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Lesson 1 as somebody sees it who has chosen Run All and touched nothing since."""
     if lab.CHROMIUM is None and not REQUIRED:
         pytest.skip("no Chromium on this machine: the page was not opened")
-    return start(tmp_path_factory.mktemp("course") / "my-course").folder
-
-
-def test_after_run_all_a_reader_stands_at_the_top_and_sees_how_far_they_are(course, tmp_path):
-    """Lab's jump to the last cell is undone once; the line of progress counts, and is there after a closed lid."""
-    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
+    home = tmp_path_factory.mktemp("course")
+    course = start(home / "my-course").folder
+    with lab.lab(course, home) as address, lab.browser_page() as (page, troubles):
         lab.open_notebook(page, address, "01_claims.ipynb")
         lab.run_and_wait(page)
-        page.wait_for_timeout(8000)  # Lab scrolls last, after everything has run
-        scroller = page.locator(f"{lab.PANEL} .jp-WindowedPanel-outer")
+        yield page
+        assert troubles == []
+
+
+class TestAfterRunAll:
+    """One page, from Run All to a closed lid."""
+
+    def test_after_run_all_a_reader_stands_at_the_top(self, lesson):
+        """Lab's jump to the last cell is undone once."""
+        lesson.wait_for_timeout(8000)  # Lab scrolls last, after everything has run
+        scroller = lesson.locator(f"{lab.PANEL} .jp-WindowedPanel-outer")
         assert scroller.evaluate("(node) => node.scrollTop") == 0
-        assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
-        line = page.get_by_role("progressbar", name="Questions of the core answered")
-        total = line.get_attribute("aria-valuemax")
-        assert line.get_attribute("aria-valuetext") == f"0 of {total}"
-        section = question(page, "Question 1.1")
-        section.locator(".lq-options input").first.check()
-        press(section)
-        page.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
-        lab.is_saved(page)
-        lab.open_notebook(page, address, "01_claims.ipynb")
-        lab.run_and_wait(page)
-        page.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
-    assert troubles == []
+        assert lesson.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
 
-
-def test_a_question_is_a_heading_and_its_text_is_tied_to_its_controls(course, tmp_path):
-    """Somebody who walks by headings finds each question, and hears what is asked on coming to its controls."""
-    with lab.lab(course, tmp_path) as address, lab.browser_page() as (page, troubles):
-        lab.open_notebook(page, address, "02_sourcing.ipynb")
-        lab.run_all(page)
-        panel = page.locator(lab.PANEL)
-        panel.get_by_role("heading", name="Question 2.1", level=3, exact=True).wait_for()
-        told = question(page, "Question 2.1").evaluate(
+    def test_a_question_is_a_heading_and_its_text_is_tied_to_its_controls(self, lesson):
+        """Who walks by headings finds each question, and hears what is asked on coming to its controls."""
+        panel = lesson.locator(lab.PANEL)
+        panel.get_by_role("heading", name="Question 1.1", level=3, exact=True).wait_for()
+        told = question(lesson, "Question 1.1").evaluate(
             "(node) => node.getAttribute('aria-describedby').split(' ')"
             ".map((id) => document.getElementById(id).textContent).join(' ')"
         )
-        assert told.startswith("From lesson 1. Which of these gives a meaning or a value")
-    assert troubles == []
+        assert told.startswith(FIRST)
+
+    def test_a_reader_sees_how_far_they_are(self, lesson):
+        """The line of progress counts, and is there after a closed lid."""
+        line = lesson.get_by_role("progressbar", name="Questions of the core answered")
+        total = line.get_attribute("aria-valuemax")
+        assert line.get_attribute("aria-valuetext") == f"0 of {total}"
+        section = question(lesson, "Question 1.1")
+        section.locator(".lq-options input").first.check()
+        press(section)
+        lesson.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
+        lab.is_saved(lesson)
+        lesson.reload()
+        lab.is_ready(lesson)
+        lab.run_and_wait(lesson)
+        lesson.locator(f"{lab.PANEL} .lessons-done", has_text=f"1 of {total}").wait_for()
 
 
 class TestNobodyLosesTheirPlace:

@@ -142,7 +142,10 @@ class TestRegrade:
         change(graded.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
         change(graded.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
         said = say("regrade", graded.out, "--key", graded.key, "--jobs", 1).output
-        assert ("Ana: 1.16 collected: Who says bread harms ducks?: 1 → 0 (-1)." in said, "2 of 2 learners changed." in said) == (True, True)
+        assert (
+            "Ana: 1.16 collected: Who says bread harms ducks?: 1 → 0 (-1)." in said,
+            "2 of 2 learners changed." in said,
+        ) == (True, True)
 
     def test_another_policy_changes_only_lateness(self, graded, tmp_path):
         """A policy that comes later is reckoned from the stored times."""

@@ -11,7 +11,9 @@ from lessons.charts import chart
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 PAIR = re.compile(r"--lessons-(\w[\w-]*): (?:var\([^,]+, )?light-dark\((#\w+), (#\w+)\)")
-COLOURS = {name: (light, dark) for name, light, dark in PAIR.findall((LESSONS / "widgets" / "tokens.css").read_text())}
+COLOURS = {
+    name: (light, dark) for name, light, dark in PAIR.findall((LESSONS / "widgets" / "tokens.css").read_text())
+}
 TEXT = ("ink", "soft", "link", "right", "wrong", "0", "1", "2", "3", "4", "5")
 LINES = ("line", "accent", "focus")
 
@@ -60,10 +62,12 @@ def test_drawings_that_stand_still_use_the_same_ink():
 
 
 def test_a_colour_is_said_once():
-    """No page, style sheet or script names a colour that is not a token; nor does a page have tokens of its own."""
+    """No page, style sheet or script names a colour that is not a token, or has tokens of its own."""
     for path in (path for kind in ("css", "js", "j2") for path in LESSONS.rglob(f"*.{kind}")):
         if path.name != "tokens.css":
-            assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|--(?:ink|line|soft)\b", path.read_text()) == [], path
+            assert (
+                re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|--(?:ink|line|soft)\b", path.read_text()) == []
+            ), path
 
 
 def test_what_has_no_style_sheet_uses_the_same_colours():

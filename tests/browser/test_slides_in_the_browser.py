@@ -158,7 +158,7 @@ def test_axe_finds_nothing_on_any_sort_of_slide(browser, files):
 
 
 def test_who_sits_in_the_last_row_can_read_every_slide(browser, files):
-    """No letter is smaller than 28 points, and nothing lies below the edge: what does not fit is a further part."""
+    """No letter is smaller than 28 points, and nothing lies below the edge: the rest is a further part."""
     browser.set_viewport_size({"width": 1280, "height": 720})
     found, parts = [], 0
     for slug, path in files.items():

@@ -108,6 +108,12 @@ class TestCheck:
         result = run("check", toy)
         assert (result.stdout, "dentist" in result.stderr) == ("", True)
 
+    def test_a_word_that_no_plan_can_read_is_a_fault(self, toy):
+        """Whoever writes the minutes of a sheet is told before a teacher asks for a plan."""
+        change(toy, "notes/01-pond.md", "| opening | count |", "| openig | count |")
+        said = run("check", toy).stderr
+        assert said.startswith("notes/01-pond.md: sheet minutes: found “openig”; expected the id of a question")
+
 
 class TestSheets:
     """lessons sheets"""

@@ -142,7 +142,10 @@ class TestRegrade:
         change(graded.case.folder, "key/graded/01-pond.toml", 'sample_wrong = "baker"', 'sample_wrong = "vet"')
         change(graded.case.folder, "key/graded/01-pond.toml", "wrong.baker", "wrong.vet")
         said = say("regrade", graded.out, "--key", graded.key, "--jobs", 1).output
-        assert ("Ana: collected: 1 → 0 (-1)." in said, "2 of 2 learners changed." in said) == (True, True)
+        assert (
+            "Ana: 1.16 collected: Who says bread harms ducks?: 1 → 0 (-1)." in said,
+            "2 of 2 learners changed." in said,
+        ) == (True, True)
 
     def test_another_policy_changes_only_lateness(self, graded, tmp_path):
         """A policy that comes later is reckoned from the stored times."""
@@ -238,10 +241,12 @@ class TestAgreement:
     """Two markers."""
 
     def test_compares_two_markers(self, graded, tmp_path):
-        """Both marked Ana's text: one answer, and no kappa from one."""
+        """Both marked Ana's text: one answer, and no kappa from one; the question by its number and title."""
         files = [marked(tmp_path, "KM", 3), marked(tmp_path, "LP", 1)]
         say("mark", graded.out, *(part for file in files for part in ("--take", file)), "--jobs", 1)
-        assert "1 answer marked by both." in say("agreement", graded.out, "KM", "LP").output
+        said = say("agreement", graded.out, "KM", "LP").output
+        assert said.startswith("1 answer marked by both.")
+        assert re.search(r"2 levels apart: ana, \d+\.\d+ in-your-words: \w", said)
 
     def test_a_marker_nobody_knows_is_a_sentence(self, graded):
         """It says who there is."""

@@ -90,7 +90,7 @@ class TestAnotherPolicy:
         policy = 'due = 2026-11-19T10:00:00Z\n[[steps]]\nafter = "0 minutes"\nkeeps = 0.5\n'
         (tmp_path / "late.toml").write_text(policy, encoding="utf-8")
         assert [(c.exercise, c.before, c.after, c.by) for c in again(toys, tmp_path / "late.toml")] == [
-            ("collected", "1", "0", -1),
+            ("1.16 collected: Who says bread harms ducks?", "1", "0", -1),
             ("lateness", "2", "0.5", -0.5),
         ]
 

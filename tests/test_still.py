@@ -104,6 +104,10 @@ class TestAnswer:
         """A hint is said; no answer and no verdict are made up."""
         assert self.text("", None, ["Look below."], [], "Not answered yet.") == "Hint 1: Look below."
 
+    def test_an_answer_of_several_lines_keeps_them(self):
+        """A row of a table each, or a learner's own lines."""
+        assert self.text("1. ducks – fact\n2. spring – sign", None, [], [], "").endswith("fact\n2. spring – sign")
+
     def test_what_a_learner_wrote_never_wakes(self):
         """An answer is text, whatever it looks like."""
         assert "<b>" not in still_answer("<b>forty</b>", None, [], [], "")

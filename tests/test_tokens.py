@@ -9,9 +9,11 @@ import pytest
 
 from lessons.charts import chart
 
-WIDGETS = Path(__file__).parent.parent / "lessons" / "widgets"
+LESSONS = Path(__file__).parent.parent / "lessons"
 PAIR = re.compile(r"--lessons-(\w[\w-]*): (?:var\([^,]+, )?light-dark\((#\w+), (#\w+)\)")
-COLOURS = {name: (light, dark) for name, light, dark in PAIR.findall((WIDGETS / "tokens.css").read_text())}
+COLOURS = {
+    name: (light, dark) for name, light, dark in PAIR.findall((LESSONS / "widgets" / "tokens.css").read_text())
+}
 TEXT = ("ink", "soft", "link", "right", "wrong", "0", "1", "2", "3", "4", "5")
 LINES = ("line", "accent", "focus")
 
@@ -60,7 +62,17 @@ def test_drawings_that_stand_still_use_the_same_ink():
 
 
 def test_a_colour_is_said_once():
-    """No style sheet of a widget names a colour that is not a token."""
-    for path in WIDGETS.glob("*.css"):
+    """No page, style sheet or script names a colour that is not a token, or has tokens of its own."""
+    for path in (path for kind in ("css", "js", "j2") for path in LESSONS.rglob(f"*.{kind}")):
         if path.name != "tokens.css":
-            assert re.findall(r"#[0-9a-f]{3,8}\b", path.read_text()) == [], path.name
+            assert (
+                re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|--(?:ink|line|soft)\b", path.read_text()) == []
+            ), path
+
+
+def test_what_has_no_style_sheet_uses_the_same_colours():
+    """A picture of matplotlib and a still face in a stored notebook say a colour as the light token has it."""
+    light = {luminance(pair[0]) for pair in COLOURS.values()}
+    for path in LESSONS.rglob("*.py"):
+        said = re.findall(r"\"[^\"]*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", path.read_text())
+        assert {luminance(colour) for colour in said} <= light, path

@@ -133,6 +133,7 @@ class TestChart:
         reading = read_trend(replace(WINDOW, values=(100, None, 400)))
         assert reading.rows == (("2024-01", "100"), ("2024-02", "no value"), ("2024-03", "400"))
 
+    @pytest.mark.filterwarnings("error")
     @pytest.mark.parametrize("values", [(None, None, None), (0, 0, 0), (-1, -2, -3)])
     @pytest.mark.parametrize("log", [False, True])
     def test_a_series_that_cannot_be_drawn_is_still_a_chart(self, values, log):

@@ -16,7 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-INK, SOFT, ACCENT, BAND = "#222222", "#767676", "#2a5d84", "#f0c36d"
+INK, SOFT, ACCENT, BAND = "#222222", "#767676", "#2a5d84", "#ffe08a"
 Row = Sequence[object]
 
 

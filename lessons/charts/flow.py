@@ -11,7 +11,7 @@ LETTERS = "ABCDEFGH"
 
 
 def flow(options: Sequence[str], moves: Mapping[tuple[str, str], int]) -> str:
-    """An SVG of those who voted twice; colours come from the page (``--flow-stay``, ``--flow-move``)."""
+    """An SVG of those who voted twice; the page colours ``.flow-stay`` and ``.flow-move``."""
     total = sum(moves.values())
     if not total:
         return ""

@@ -127,7 +127,7 @@ def _draw_arrow(axes: Axes, start: Annotation, end: Annotation, documented: bool
     if not documented:
         middle = ((start.xy[0] + end.xy[0]) / 2, (start.xy[1] + end.xy[1]) / 2 + 0.16)
         white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-        note: dict[str, Any] = {"fontsize": 8, "style": "italic", "color": "#5a5a5a", "ha": "center"}
+        note: dict[str, Any] = {"fontsize": 8, "style": "italic", "color": "#595959", "ha": "center"}
         axes.text(*middle, "not known", None, bbox=white, zorder=4, **note)
 
 

@@ -29,7 +29,7 @@ def compare_rates(title: str, unit: str, rates: Sequence[Rate], band: Rate | Non
     for place, rate in enumerate(ordered):
         _draw(axes, place, rate)
     if band is not None:
-        axes.axvspan(band.low, band.high, facecolor=BAND, edgecolor=SOFT, alpha=0.45, zorder=0)
+        axes.axvspan(band.low, band.high, facecolor=BAND, edgecolor=SOFT, alpha=0.6, zorder=0)
         axes.text(band.low, len(ordered) - 0.05, f" {band.label}: {_ends(band)}", fontsize=11, style="italic")
     axes.set(xlabel=unit, xlim=(0, None), ylim=(-0.6, len(ordered) + 0.6), yticks=[])
     figure.suptitle(title, x=0.02, ha="left", fontsize=12)

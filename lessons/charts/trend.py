@@ -35,9 +35,14 @@ class Window:
     withheld: tuple[tuple[str, str], ...] = ()
 
     @property
+    def is_log(self) -> bool:
+        """Whether its value axis is logarithmic: that needs a value above zero."""
+        return self.log and any(value is not None and value > 0 for value in self.values)
+
+    @property
     def axis(self) -> tuple[float, float]:
         """Where its value axis begins and what it reaches; a logarithmic axis has no zero."""
-        return axis_ends(self.values, self.from_zero and not self.log)
+        return axis_ends(self.values, self.from_zero and not self.is_log)
 
     def value(self, month: str) -> float | None:
         """What was counted in a month; ``None`` where nothing was."""
@@ -106,7 +111,7 @@ def trend_chart(window: Window) -> Chart:
         axes.plot([place], [shown[place]], "D", color="white", markeredgecolor=INK, markersize=9)
         named = f"the article:\n{say(window.months[place])}"
         axes.annotate(named, (place, shown[place]), (4, 16), textcoords="offset points", ha="right", fontsize=11)
-    axes.set_yscale("log" if window.log else "linear")
+    axes.set_yscale("log" if window.is_log else "linear")
     bottom, top = window.axis
     axes.set(ylim=(bottom, 1.12 * top), xlim=(-0.5, len(window.months) - 0.5), ylabel=window.unit)
     plain_numbers(axes.yaxis)
@@ -131,7 +136,7 @@ def _alt(window: Window) -> str:
     marked = " and ".join(say(month) for month in window.writer if month in window.months)
     article = f" Marked as the article's own: {marked}." if marked else ""
     return (
-        f"Line chart of {window.unit} by month. {say_axis(window.axis[0], window.log)} "
+        f"Line chart of {window.unit} by month. {say_axis(window.axis[0], window.is_log)} "
         f"{say_spacing(window.months)} {window.unit}: {listed}. "
         f"Drawn thicker: {say(window.start)} to {say(window.end)}.{article} {_summary(window)}"
     )

@@ -23,12 +23,14 @@ def check(case: Path | None) -> None:
     from lessons.case.where import beside, default_case
     from lessons.course.minutes import promised, reckoned, too_long
     from lessons.course.notebooks import unasked
+    from lessons.course.teaching.steps import unreadable
 
     folder = case or default_case(Path.cwd())
     found, faults = examine(folder)
     notebooks = beside(folder, "notebooks") if found else None
     if found and not found.handed_out:
         faults += misnamed(found, misconceptions())
+        faults += unreadable(found)
     if found and notebooks:
         faults += unasked(found, notebooks)
         faults += () if found.handed_out else too_long(found, notebooks)

@@ -24,6 +24,7 @@ from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import as_list
 from lessons.exercises.choose import Choose, ChooseSeveral
 from lessons.exercises.label import Label
+from lessons.widgets.alone import page_style
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -52,6 +53,7 @@ def quiz(lesson: Lesson, case: Case) -> str:
         shown_in=lesson.answers_shown_in.replace("-", " "),
         questions=list(_questions(asked, lesson, case)),
         setup=Markup(json.dumps(setup)),
+        style=Markup(page_style()),
         scripts=Markup(_file("qr.js") + _file("quiz.js")),
     )
 

@@ -103,11 +103,14 @@ _MARGIN = re.compile(r"([^\n])\n(?![\n ])")
 @cache
 def template(name: str) -> Template:
     """A page's template, compiled once: a class has ten thousand pages."""
-    from jinja2 import Environment, StrictUndefined  # late: only who writes pages needs it
+    from jinja2 import Environment, StrictUndefined  # late: only who writes pages needs these
+
+    from lessons.widgets.alone import page_style
+    from lessons.widgets.still import inline
 
     page = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    tokens = resources.files("lessons").joinpath("widgets", "tokens.css").read_text(encoding="utf-8")
-    return page.from_string(source(name), {"tokens": tokens})
+    page.filters["inline"] = inline
+    return page.from_string(source(name), {"style": page_style()})
 
 
 def source(name: str) -> str:

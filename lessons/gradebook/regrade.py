@@ -103,7 +103,8 @@ def mark_stale(rows: Rows, setup: Setup, workers: Workers, *, same_key: bool = T
     changed = list(_marked(rows, setup, workers, same_key=same_key))
     if _hold_copies(rows):
         changed += _marked(rows, setup, workers, same_key=same_key)
-    return sorted(changed, key=lambda change: change.learner)
+    named = load(setup).named
+    return sorted((replace(c, exercise=named(c.exercise)) for c in changed), key=lambda change: change.learner)
 
 
 def _marked(rows: Rows, setup: Setup, workers: Workers, *, same_key: bool) -> Iterator[Regraded]:

@@ -92,9 +92,10 @@ def _read(rows: Rows, files: Sequence[Path]) -> Marks:
 
 
 def marks_of(out: Path, marker: str) -> Marks:
-    """Everything one marker has marked."""
+    """Everything one marker has marked, each question by its number and title."""
     with opened(out) as rows:
-        marks = rows.marks_by_hand()
+        named = load(setup_of(rows)).named
+        marks = [replace(mark, exercise=named(mark.exercise)) for mark in rows.marks_by_hand()]
     mine = tuple(mark for mark in marks if mark.marker == marker)
     if not mine:
         there = ", ".join(sorted({mark.marker for mark in marks})) or "nobody"

@@ -15,6 +15,7 @@ from lessons.review.pupils import SMALLEST
 from lessons.review.review import Review
 from lessons.review.spread import FIELDS, paragraphs
 from lessons.review.tables import TABLES, csv_of
+from lessons.widgets.alone import page_style
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -29,7 +30,9 @@ def pages() -> Environment:
     made = Environment(loader=FunctionLoader(template), undefined=StrictUndefined, autoescape=True)
     made.filters["md"] = lambda text: Markup(_MARKDOWN.renderInline(text.strip()))
     made.filters["block"] = lambda text: Markup(_MARKDOWN.render(text.strip()))
-    made.globals.update(letters=LETTERS, flow=lambda *told: Markup(flow(*told)), in_words=in_words)
+    made.globals.update(
+        page_style=page_style, letters=LETTERS, flow=lambda *told: Markup(flow(*told)), in_words=in_words
+    )
     return made
 
 

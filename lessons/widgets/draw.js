@@ -51,3 +51,16 @@ function arrow(start, by, end, look, sign = "") {
   if (sign) parts.push(shape("text", { class: "ld-sign", x, y }, ...lines.map((line, at) => shape("tspan", { x, dy: at ? "1.1em" : `${0.9 - 0.55 * lines.length}em` }, line))));
   return shape("g", { class: `ld-arrow ${look}` }, ...parts);
 }
+
+// A drawing alone on a sheet of paper. It lives in the page and not in the notebook, so that Lab's own print cannot have it.
+function printAlone(root) {
+  const frame = make("iframe", { title: "For the printer", tabindex: -1, style: "position: fixed; width: 0; height: 0; border: 0" });
+  document.body.append(frame);
+  const { contentDocument: sheet, contentWindow: printer } = frame;
+  const looks = [...document.querySelectorAll("style")].filter((one) => one.textContent.includes("--lessons-"));
+  sheet.documentElement.lang = document.documentElement.lang;
+  sheet.head.append(...[...looks, make("title", {}, root.getAttribute("aria-label"))].map((one) => sheet.importNode(one, true)));
+  sheet.body.append(sheet.importNode(root, true));
+  printer.addEventListener("afterprint", () => frame.remove());
+  printer.print();
+}

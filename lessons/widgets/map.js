@@ -25,7 +25,8 @@ function render({ model, el }) {
   const legend = make("div", { class: "lm-legend" }), page = make("div", { class: "lm-page" }), said = make("div", { class: "lm-said" });
   const table = make("table"), marked = make("ul"), list = make("details", { class: "lm-list", ontoggle: () => drawList() },
     make("summary", {}, "The same as a table"), table, marked);
-  root.append(make("p", { class: "lm-title" }, model.get("title")), line, make("div", { class: "lm-parts" }, legend, page, said), list);
+  root.append(make("p", { class: "lm-title" }, model.get("title")), line, make("div", { class: "lm-parts" }, legend, page, said), list,
+    make("button", { type: "button", class: "lm-show lm-print", onclick: () => printAlone(root) }, "Print this map"));
   el.append(root);
   let bars = [], boxes = [], chosen = -1, width = 0;
 

@@ -15,7 +15,7 @@ function patterns(mine, top) {
 
 // the same as a band for the words of a text, framed above and below: a mask, for the page to colour
 function band(at) {
-  const frame = tile(["M0 .5h6M0 7.5h6", 1], "#000");
-  const svg = shape("svg", { width: 6, height: 8, viewBox: "0 0 6 8" }, tile(PATTERNS[at], "#000", { transform: "translate(0 1)" }), frame);
+  const frame = tile(["M0 .5h6M0 7.5h6", 1], "currentColor");
+  const svg = shape("svg", { width: 6, height: 8, viewBox: "0 0 6 8" }, tile(PATTERNS[at], "currentColor", { transform: "translate(0 1)" }), frame);
   return `url("data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}")`;
 }

@@ -32,15 +32,18 @@ def still_answer(
     """What was answered to a question and said of it, as HTML to stand below :func:`still_question`."""
     given = f"{answer} ({sure:g} % sure)" if sure is not None else answer
     parts = [_part("Your answer: ", given)] if answer else []
-    parts += [_part(f"Hint {number}: ", hint) for number, hint in enumerate(hints, 1)]
-    parts += [_part(f"{TONES[remark['tone']]}: ", remark["text"]) for remark in remarks]
+    parts += [_part(f"Hint {number}: ", _joined(hint)) for number, hint in enumerate(hints, 1)]
+    parts += [_part(f"{TONES[remark['tone']]}: ", _joined(remark["text"])) for remark in remarks]
     parts += [_part("", state)] if answer else []
     return f'<div class="{STILL}" style="{_LOOK}">{"".join(parts)}</div>'
 
 
 def _part(head: str, text: str) -> str:
-    body = inline(_MARGIN.sub(r"\1 ", text))
-    return f'<p style="white-space:pre-line"><strong>{html.escape(head)}</strong>{body}</p>'
+    return f'<p style="white-space:pre-line"><strong>{html.escape(head)}</strong>{inline(text)}</p>'
+
+
+def _joined(text: str) -> str:
+    return _MARGIN.sub(r"\1 ", text)
 
 
 def inline(text: str) -> str:

@@ -78,4 +78,4 @@ def browser_page(**look: Any) -> Iterator[tuple[Page, list[str]]]:
 
 
 def _is_away(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:"))
+    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "file:", "data:", "blob:", "about:"))

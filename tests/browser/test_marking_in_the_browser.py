@@ -69,7 +69,7 @@ def test_three_answers_are_marked_by_keyboard_kept_and_read_back(page_file, tmp_
         (learners[1], {"source": 0, "doubt": 1}, "Name the baker.", "Frau Möller"),
         (learners[2], {"source": 2, "doubt": 2}, "", "Frau Möller"),
     ]
-    assert (marks.problems, set(troubles)) == ((), {f"request: {page_file.as_uri()}"})
+    assert (marks.problems, troubles) == ((), [])
 
 
 def test_the_download_is_one_key_away(page_file):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from playwright.sync_api import Page
 
 from lessons.case import read_case
 from lessons.course.teaching.sheets import CARDS, PUPIL, written
-from tests.browser import lab
+from tests.browser.faces import empty_page
 
+__all__ = ["empty_page"]  # the fixture “browser”
 pytestmark = pytest.mark.browser
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 FILLED = """pages => pages.map(page => {
@@ -21,15 +21,6 @@ FILLED = """pages => pages.map(page => {
   const top = page.getBoundingClientRect().top, end = page.lastElementChild.getBoundingClientRect().top;
   return (last - top) / (end - top);
 })"""
-
-
-@pytest.fixture(scope="module")
-def page():
-    """A browser's page."""
-    if lab.CHROMIUM is None and os.environ.get("LESSONS_BROWSER") != "required":
-        pytest.skip("no Chromium on this machine: no sheet was printed")
-    with lab.browser_page() as (opened, _):
-        yield opened
 
 
 def printed(page: Page, path: Path, size: str) -> int:
@@ -49,39 +40,39 @@ def sheets(tmp_path_factory):
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
-def test_a_printer_needs_the_pages_that_the_command_counts(page, sheets, size):
+def test_a_printer_needs_the_pages_that_the_command_counts(browser, sheets, size):
     """What “lessons sheets” prints as count is what lies in the tray, on either paper."""
-    found = {(path.stem, place): printed(page, path, size) for path, place, _ in sheets}
+    found = {(path.stem, place): printed(browser, path, size) for path, place, _ in sheets}
     assert found == {(path.stem, place): pages for path, place, pages in sheets}
 
 
-def test_no_page_is_half_empty(page, sheets):
+def test_no_page_is_half_empty(browser, sheets):
     """A page is well filled: with questions, room to draw or lines to write on."""
-    page.set_viewport_size({"width": 680, "height": 945})  # 180 by 250 mm
+    browser.set_viewport_size({"width": 680, "height": 945})  # 180 by 250 mm
     empty = []
     for path, place, _ in sheets:
-        page.goto(path.as_uri())
-        page.emulate_media(media="print")
+        browser.goto(path.as_uri())
+        browser.emulate_media(media="print")
         if place != CARDS:
             empty += [
-                (path.stem, place, part) for part in page.eval_on_selector_all(".page", FILLED) if part < 0.6
+                (path.stem, place, part) for part in browser.eval_on_selector_all(".page", FILLED) if part < 0.6
             ]
     assert empty == []
 
 
-def test_lesson_4_takes_five_sides_a_pupil(page, sheets):
+def test_lesson_4_takes_five_sides_a_pupil(browser, sheets):
     """The article and the sheet: five sides at most for each of thirty."""
-    sides = {path.stem: printed(page, path, "A4") for path, place, _ in sheets if place == PUPIL}
+    sides = {path.stem: printed(browser, path, "A4") for path, place, _ in sheets if place == PUPIL}
     assert sides["article"] + sides["04-one-source-or-many"] <= 5
 
 
-def test_a_sheet_can_be_read_on_a_phone(page, sheets):
+def test_a_sheet_can_be_read_on_a_phone(browser, sheets):
     """At 400 px nothing lies beyond the edge."""
-    page.emulate_media(media="screen")
-    page.set_viewport_size({"width": 400, "height": 800})
+    browser.emulate_media(media="screen")
+    browser.set_viewport_size({"width": 400, "height": 800})
     wide = []
     for path, place, _ in sheets:
-        page.goto(path.as_uri())
-        if page.evaluate("document.documentElement.scrollWidth") > 400:
+        browser.goto(path.as_uri())
+        if browser.evaluate("document.documentElement.scrollWidth") > 400:
             wide.append((path.stem, place))
     assert wide == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,26 @@ from playwright.sync_api import Page, expect
 
 from lessons.case import read_case
 from lessons.course.teaching.slides import written
-from tests.browser import lab
+from tests.browser.faces import empty_page
 
+__all__ = ["empty_page"]  # the fixture “browser”
 pytestmark = pytest.mark.browser
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('section:not([hidden]) *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
   .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
 
-SORT = """() => {
-  const slide = document.querySelector('section:not([hidden])'), table = slide.querySelector('table');
-  return table ? slide.id : slide.dataset.kind + !!slide.querySelector('blockquote, img');
+#: what lies below a slide's edge; and whether the page scrolls
+BELOW = """() => {
+  const end = document.querySelector('section:not([hidden]) .parts').getBoundingClientRect().bottom + 2;
+  const all = [...document.querySelectorAll('section:not([hidden]) .parts *')];
+  const low = all.filter(e => e.getBoundingClientRect().bottom > end).map(e => e.textContent);
+  return [low, document.documentElement.scrollHeight > innerHeight];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A browser's page."""
-    if lab.CHROMIUM is None and os.environ.get("LESSONS_BROWSER") != "required":
-        pytest.skip("no Chromium on this machine: no slide was shown")
-    with lab.browser_page() as (opened, _):
-        yield opened
+SORT = """() => {
+  const slide = document.querySelector('section:not([hidden])');
+  return slide.dataset.kind + ["table", "blockquote", "img"].filter(name => slide.querySelector(name));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +54,7 @@ def vote(browser: Page, files) -> Page:
 
 def to(page: Page, title: str) -> None:
     """Go on, by keyboard, to the slide of this title."""
-    for _ in range(60):
+    for _ in range(90):
         if shown(page) == title:
             return
         page.keyboard.press("PageDown")
@@ -144,31 +142,51 @@ def test_two_minutes_of_talk_have_a_quiet_clock(vote):
 
 
 def test_axe_finds_nothing_on_any_sort_of_slide(browser, files):
-    """One slide of each sort in each lesson, and every table: no fault for a screen reader."""
+    """One slide of each sort, in light and in dark: no fault for a screen reader."""
     browser.set_viewport_size({"width": 1280, "height": 720})
-    found = []
+    found, met = [], set()
     for slug, path in files.items():
         browser.goto(path.as_uri())
-        met = set()
         for at in range(browser.locator("main > section").count()):
-            sort = browser.evaluate(SORT)
-            if sort not in met:
+            browser.evaluate(f"location.hash = 's{at}'")
+            if (sort := browser.evaluate(SORT)) not in met:
                 met.add(sort)
-                found += [(slug, at, one["id"]) for one in Axe().run(browser).response["violations"]]
-            browser.keyboard.press("PageDown")
-    assert found == []
+                for scheme in ("light", "dark"):
+                    browser.emulate_media(color_scheme=scheme)
+                    found += [(slug, at, scheme, one["id"]) for one in Axe().run(browser).response["violations"]]
+    assert (found, len(met) > 5) == ([], True)
 
 
-def test_no_letter_is_smaller_than_28_points(browser, files):
-    """Who sits in the last row can read every slide."""
+def test_who_sits_in_the_last_row_can_read_every_slide(browser, files):
+    """No letter is smaller than 28 points, and nothing lies below the edge: the rest is a further part."""
     browser.set_viewport_size({"width": 1280, "height": 720})
-    small = []
+    found, parts = [], 0
     for slug, path in files.items():
         browser.goto(path.as_uri())
-        for at in range(browser.locator("main > section").count()):
-            small += [(slug, at)] if browser.evaluate(SMALLEST) < 28 * 96 / 72 - 0.1 else []
+        where = ""
+        while where != (where := browser.locator("#where").inner_text()):
+            small = browser.evaluate(SMALLEST) < 28 * 96 / 72 - 0.1
+            if small or browser.evaluate(BELOW) != [[], False]:
+                found.append((slug, where, small))
+            parts += "part 2" in where
             browser.keyboard.press("PageDown")
-    assert small == []
+    assert (found, parts > 10) == ([], True)
+
+
+def test_a_slide_of_several_parts_is_gone_through_both_ways(browser, files):
+    """The next part, then the next slide; and back to the last part of the slide before."""
+    browser.set_viewport_size({"width": 1280, "height": 720})
+    browser.goto(files["certainty"].as_uri())
+    to(browser, "Card E · Fits, too sure, too cautious?")
+    where = browser.locator("#where")
+    first = where.inner_text()
+    assert "· part 1 of" in first
+    parts = int(first[-1])
+    for _ in range(parts):
+        browser.keyboard.press("ArrowRight")
+    assert shown(browser) != "Card E · Fits, too sure, too cautious?"
+    browser.keyboard.press("ArrowLeft")
+    expect(where).to_have_text(first.replace("part 1", f"part {parts}"))
 
 
 def test_slides_can_be_followed_on_a_phone(browser, files):
@@ -180,5 +198,5 @@ def test_slides_can_be_followed_on_a_phone(browser, files):
         for at in range(browser.locator("main > section").count()):
             if browser.evaluate("document.documentElement.scrollWidth") > 400:
                 wide.append((slug, at))
-            browser.keyboard.press("PageDown")
+            browser.evaluate(f"location.hash = 's{at + 1}'")
     assert wide == []

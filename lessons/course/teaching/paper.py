@@ -10,6 +10,8 @@ from math import ceil
 
 from jinja2 import Environment, StrictUndefined
 
+from lessons.widgets.alone import page_style
+
 #: millimetres of a page that fits A4 and US Letter, and those that its head and foot take
 HEIGHT, FRAME = 250, 13
 #: letters on a line and millimetres from line to line, in the widest of the usual fonts
@@ -116,4 +118,4 @@ def printed(document: Document, language: str) -> str:
     """The whole file: one HTML that needs no other, and prints page by page."""
     template = resources.files("lessons.course.teaching").joinpath("pages.html.j2").read_text(encoding="utf-8")
     page = Environment(undefined=StrictUndefined, autoescape=True).from_string(template)
-    return page.render(document=document, language=language, height=HEIGHT)
+    return page.render(document=document, language=language, height=HEIGHT, style=page_style())

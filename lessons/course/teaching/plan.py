@@ -21,6 +21,7 @@ from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, p
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.exercises.base import as_list
+from lessons.widgets.alone import page_style
 
 _AIMS = re.compile(r"\bYou will\n\n((?:- .+\n(?: .+\n)*)+)")
 _CARDS = re.compile(r"[Cc]ards? [A-Z](?:(?:, | and | to )[A-Z])*\b")
@@ -170,7 +171,10 @@ def written(markdown: str, name: str, case: Case, folder: Path) -> Iterator[Path
     title = markdown.partition("\n")[0].lstrip("# ")
     body = MARKDOWN.render(markdown).replace(_TD, _EDITED)
     page = Environment(undefined=StrictUndefined, autoescape=True).from_string(shell)
-    yield write(folder / f"{name}.html", page.render(title=title, body=body, language=case.settings.language))
+    yield write(
+        folder / f"{name}.html",
+        page.render(title=title, body=body, language=case.settings.language, style=page_style()),
+    )
     yield write(folder / f"{name}.md", markdown)
 
 

@@ -33,7 +33,7 @@ def wrong_in_words(exercise: AnyExercise, where: str, case: Case) -> str:
     row, _, label = where.partition(".")
     if where in texts:
         return texts[where]
-    return f"{texts[row]}: {texts[label]}" if row in texts and label in texts else where
+    return f"{texts[row].rstrip('.')}: {texts[label]}" if row in texts and label in texts else where
 
 
 def shown(lesson: Lesson, case: Case) -> list[Shown]:

@@ -3,7 +3,7 @@
 const all = [...document.querySelectorAll("main > section")];
 const store = `lessons-slides-${document.body.dataset.name}`;
 const early = new Set();  // the votes whose first result was asked for before the second
-let counts = {}, clock = null, at = 0;
+let counts = {}, clock = null, at = 0, part = 0;
 try { counts = JSON.parse(localStorage.getItem(store)) ?? {}; } catch { /* a browser that keeps nothing */ }
 
 function keep() { try { localStorage.setItem(store, JSON.stringify(counts)); } catch { /* as above */ } }
@@ -19,14 +19,34 @@ function make(tag, name, ...children) {
 // a first vote that is seen pulls the room to the commonest answer
 function isOpen(vote) { return early.has(vote) || sum(counted(vote, "second")) > 0; }
 
-function show(number) {
+function show(number, end = false) {
   at = Math.max(0, Math.min(all.length - 1, number));
+  part = end ? Infinity : 0;
   all.forEach((slide, place) => { slide.hidden = place !== at; });
   history.replaceState(null, "", `#s${at}`);
-  document.getElementById("where").textContent = `${at + 1} of ${all.length}`;
   draw(all[at]);
-  (all[at].querySelector("input") ?? all[at].querySelector("h1")).focus({ preventScroll: true });
+  const [field] = fields(all[at]);
+  (field && column(field) === part ? field : all[at].querySelector("h1")).focus({ preventScroll: true });
   scrollTo(0, 0);
+}
+
+// a slide's parts are columns: how far one lies from the next, and in which of them something stands
+const box = () => all[at].querySelector(".parts");
+const step = () => box().clientWidth + (parseFloat(getComputedStyle(box()).columnGap) || 0);
+const column = (node) => Math.floor((node.getBoundingClientRect().left - box().getBoundingClientRect().left + box().scrollLeft) / step());
+const fields = (slide) => [...slide.querySelectorAll("input")];
+function stand() {
+  const parts = Math.max(1, Math.ceil((box().scrollWidth - 1) / step()));
+  part = Math.max(0, Math.min(part, parts - 1));
+  box().scrollLeft = part * step();
+  document.getElementById("where").textContent = `${at + 1} of ${all.length}${parts > 1 ? ` · part ${part + 1} of ${parts}` : ""}`;
+  return parts;
+}
+function turn(by) {
+  const next = part + by;
+  if (next < 0) show(at - 1, at > 0);
+  else if (next >= stand()) show(at + 1);
+  else { part = next; stand(); }
 }
 
 function draw(slide) {
@@ -34,11 +54,12 @@ function draw(slide) {
   slide.classList.toggle("open", isOpen(vote));
   if (kind === "count") drawCounts(slide, vote, round);
   if (kind === "both") drawBars(slide, vote);
+  stand();
 }
 
 function drawCounts(slide, vote, round) {
   const row = counted(vote, round), votes = sum(row);
-  slide.querySelectorAll("input").forEach((field, place) => { if (document.activeElement !== field) field.value = row[place] ?? ""; });
+  fields(slide).forEach((field, place) => { if (document.activeElement !== field) field.value = row[place] ?? ""; });
   slide.querySelector(".told").textContent = votes ? `${votes} have voted.` : "Count fingers or cards, and type the numbers in.";
 }
 
@@ -66,7 +87,7 @@ function drawBars(slide, vote) {
 }
 
 function typed(slide) {
-  const row = [...slide.querySelectorAll("input")].map((field) => {
+  const row = fields(slide).map((field) => {
     field.value = field.value.replace(/\D/g, "");
     return field.value ? Number(field.value) : null;
   });
@@ -95,7 +116,7 @@ function startOrStop(slide) {
 }
 
 function nextField(slide, field) {
-  const fields = [...slide.querySelectorAll("input")], after = fields[fields.indexOf(field) + 1];
+  const after = fields(slide)[fields(slide).indexOf(field) + 1];
   if (after) after.focus(); else show(at + 1);
 }
 
@@ -103,8 +124,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const slide = all[at], field = event.target.matches("input") ? event.target : null, key = event.key.toLowerCase();
   if (field && key === "enter") nextField(slide, field);
-  else if (key === "pagedown" || (!field && key === "arrowright")) show(at + 1);
-  else if (key === "pageup" || (!field && key === "arrowleft")) show(at - 1);
+  else if (key === "pagedown" || (!field && key === "arrowright")) turn(1);
+  else if (key === "pageup" || (!field && key === "arrowleft")) turn(-1);
   else if (key === "escape" && field) slide.querySelector("h1").focus();
   else if (field) return;
   else if (key === "home") show(0);
@@ -115,8 +136,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 document.addEventListener("input", (event) => { if (event.target.matches(".counts input")) typed(all[at]); });
-document.getElementById("back").addEventListener("click", () => show(at - 1));
-document.getElementById("next").addEventListener("click", () => show(at + 1));
+document.getElementById("back").addEventListener("click", () => turn(-1));
+document.getElementById("next").addEventListener("click", () => turn(1));
 document.getElementById("clear").addEventListener("click", () => {
   counts = {}; early.clear(); keep();
   document.getElementById("cleared").textContent = "Cleared.";
@@ -125,5 +146,7 @@ for (const slide of all.filter((one) => one.dataset.kind === "talk")) {
   tell(slide, Number(slide.querySelector(".clock").dataset.seconds));
   slide.querySelector(".start").addEventListener("click", () => startOrStop(slide));
 }
+addEventListener("resize", stand);
+document.addEventListener("focusin", ({ target }) => { if (box().contains(target)) { part = column(target); stand(); } });
 addEventListener("hashchange", () => show(Number(location.hash.slice(2)) || 0));
 show(Number(location.hash.slice(2)) || 0);

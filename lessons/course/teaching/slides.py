@@ -15,6 +15,7 @@ from lessons.course.teaching.fields import card_name
 from lessons.course.teaching.plan import opened
 from lessons.course.teaching.sheets import MARKDOWN, cards_of, picture, write
 from lessons.exercises import AnyExercise, Key
+from lessons.widgets.alone import page_style
 
 #: seconds of talk between two votes
 TALK = 120
@@ -125,7 +126,7 @@ def page(lesson: Lesson, case: Case) -> str:
         name=lesson.stem,
         talk=TALK,
         slides=slides(lesson, case),
-        style=folder.joinpath("slides.css").read_text(encoding="utf-8"),
+        style=page_style() + folder.joinpath("slides.css").read_text(encoding="utf-8"),
         script=folder.joinpath("slides.js").read_text(encoding="utf-8"),
         language=case.settings.language,
     )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from lessons.case import Case, Lesson
 from lessons.course.minutes import FROM_THE_BANK, seconds_for, seconds_to_read, words
-from lessons.errors import CourseError
+from lessons.errors import CourseError, Fault
 from lessons.exercises import AnyExercise
 
 SLOT = "sheet minutes"
 _ROW = re.compile(r"^\| *(.+?) *\| *(.+?) *\|$", re.MULTILINE)
 _MINUTES = re.compile(r"(\d+) min")
+_MEANT = "the id of a question, a stage or a slot of that lesson, “article”, or minutes such as “2 min”"
 #: what is left out first where time is short; a vote, the exit question and what opens the lesson stay
 _LEFT_OUT_FIRST = ("recall", "predict", "alone", "write", "bank", "explore", "guided")
 
@@ -48,13 +49,31 @@ class Part:
     steps: tuple[Step, ...]
 
 
+def unreadable(case: Case) -> Iterator[Fault]:
+    """A fault for each word in the minutes of a sheet that names nothing its lesson has."""
+    for lesson in case.lessons:
+        rows = _ROW.findall(lesson.notes.slots.get(SLOT, ""))
+        for word in (word for asks, _ in rows if _is_step(asks) for word in asks.split(", ")):
+            if not _is_known(word, lesson):
+                yield Fault(f"notes/{lesson.stem}.md", SLOT, f"“{word}”", _MEANT, "Correct the word.")
+
+
+def _is_step(asks: str) -> bool:
+    return asks != "asks" and not asks.startswith("-")
+
+
+def _is_known(word: str, lesson: Lesson) -> bool:
+    is_text = word == "article" or word in lesson.notes.slots
+    return is_text or bool(asked_by(word, lesson) or _MINUTES.fullmatch(word))
+
+
 def parts(lesson: Lesson, case: Case) -> list[Part]:
     """The sittings of a lesson, as the tables of its note have them."""
     found: list[tuple[str, list[Step]]] = []
     for asks, says in _ROW.findall(case.note(lesson, SLOT)):
         if asks == "asks":
             found.append((says, []))
-        elif not asks.startswith("-") and found:
+        elif _is_step(asks) and found:
             found[-1][1].append(_step(asks, says, lesson, case))
     return [Part(title, tuple(steps)) for title, steps in found]
 
@@ -89,7 +108,7 @@ def _seconds(word: str, exercises: Sequence[AnyExercise], lesson: Lesson, case: 
         return 60.0 * int(minutes[1])
     raise CourseError(
         f"“{word}” in the slot “{SLOT}” of notes/{lesson.stem}.md is no question, stage or slot of that lesson; "
-        "expected one of these, “article”, or minutes such as “2 min”."
+        f"expected {_MEANT}."
     )
 
 

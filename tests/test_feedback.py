@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +19,11 @@ from lessons.gradebook.results import Item, Lateness, Result
 from lessons.gradebook.work import Work, marked
 from lessons.handins import Problem
 from lessons.handins.people import Learner
+from tests.articles import CASE
 from tests.learners import wrong
 from tests.toy import change, share_answer, toy_case
 from tests.toy import toy_folder as toy_folder
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 HOSTILE = (
     "</div><script>alert(1)</script><img src=http://x.example/a onerror=alert(2)> [x](javascript:alert(3)) "
     "![y](http://x.example) <http://x.example> \u202e\ud83d \"'&"
@@ -115,7 +114,7 @@ class TestPoints:
 
     def test_lessons_have_a_table_of_points(self):
         """One row a lesson, read row by row."""
-        case = read_case(SEEDS / "north-korea-russia")
+        case = CASE
         first = [lesson.exercises[0].id for lesson in case.lessons[:2]]
         tags = Reading(page(case, result(*(item(id, points=1) for id in first)))).tags
         scopes = [attrs.get("scope") for tag, attrs in tags if tag == "th"]
@@ -314,7 +313,7 @@ class TestRealCase:
 
     def test_a_class_that_got_everything_wrong_gets_small_pages_with_reasons(self):
         """The longest pages there are in earnest keep every question and a reason for each."""
-        case = read_case(SEEDS / "north-korea-russia")
+        case = CASE
         marking = Marking(case, case.graded)
         given = {e.id: Record(exercise=e.id, answer=wrong(e, case.graded[e.id], case)) for e in marking.items}
         result = marked(Work(Learner(id="ada", name="Ada"), tuple(given.values())), marking)

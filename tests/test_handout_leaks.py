@@ -16,12 +16,13 @@ from lessons.cli import cli
 from lessons.course.handout import staged
 from lessons.course.packing import zipped
 from lessons.course.storing import run
+from tests.articles import CASE
 from tests.leaks import Handout, files_in_zip, finds
 from tests.learners import right
 
 ROOT = Path(__file__).parent.parent
 SEED = min((ROOT / "seeds").glob("*/key/graded")).parent.parent
-FULL = read_case(SEED)
+FULL = CASE
 GRADED = [exercise for lesson in FULL.lessons for exercise in lesson.exercises if exercise.id in FULL.graded]
 
 #: what the reader works out, among others, where nothing is withheld

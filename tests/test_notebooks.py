@@ -13,14 +13,12 @@ import nbformat
 import pytest
 
 from lessons.answers import Book, Record
-from lessons.case import read_case
 from lessons.course.storing import lesson_of
 from lessons.exercises import AnyExercise
+from tests.articles import CASE, CASES
 from tests.learners import NOTEBOOKS, Said, right, run_and_look, run_as, wrong
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
-CASES = [read_case(path.parent) for path in sorted((NOTEBOOKS.parent / "seeds").glob("*/case.toml"))]
-CASE = CASES[0]
 PRACTICE = {id: key for case in CASES for id, key in case.practice.items()}
 KEYS = {**PRACTICE, **{id: key for case in CASES for id, key in case.graded.items()}}
 HOMES = {e.id: case for case in CASES for lesson in case.lessons for e in lesson.exercises}

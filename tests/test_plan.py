@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,10 @@ from lessons.course.teaching.said import key_of
 from lessons.course.teaching.steps import asked_by, fitted, parts
 from lessons.errors import CourseError
 from lessons.exercises.base import as_list
+from tests.articles import CASE
 from tests.toy import change
 from tests.toy import toy_folder as toy_folder
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-CASE = read_case(SEEDS / "north-korea-russia")
 NUMBERS = [lesson.number for lesson in CASE.lessons]
 
 

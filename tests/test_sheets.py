@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,11 @@ from lessons.course.teaching.said import shown
 from lessons.course.teaching.sheets import article, cards, cards_of, on_sheet, pupil_sheet, teacher_sheet, written
 from lessons.exercises.slips import wrong_answers
 from lessons.widgets.still import inline
+from tests.articles import CASES
 from tests.toy import ARTICLE, change, hand_out, toy_case
 from tests.toy import toy_folder as toy_folder
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-REAL = [read_case(SEEDS / name) for name in ("north-korea-russia", "riverside-bus")]
+REAL = CASES
 LESSONS = [
     pytest.param(case, lesson, id=f"{case.settings.id}-{lesson.stem}") for case in REAL for lesson in case.lessons
 ]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from lessons.case import read_case
 from lessons.course.teaching.sheets import cards_of
 from lessons.course.teaching.slides import page, slides
 from lessons.widgets.still import inline
+from tests.articles import CASE
 from tests.test_sheets import plain, told
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-CASE = read_case(SEEDS / "north-korea-russia")
 LESSONS = [pytest.param(lesson, id=lesson.stem) for lesson in CASE.lessons]
 
 

@@ -9,6 +9,7 @@ import pytest
 from lessons.case import read_case
 from lessons.case.misconceptions import misconceptions, misnamed, unnamed
 from lessons.exercises.slips import wrong_answers
+from tests.articles import CASE
 from tests.toy import asked, toy_case, write_toy
 
 KNOWN = misconceptions()
@@ -32,7 +33,7 @@ def test_no_wrong_answer_of_a_shipped_case_is_without_a_name(case):
 
 def test_every_misconception_is_named_by_some_wrong_answer():
     """A name that nobody uses can go."""
-    read = read_case(Path("seeds/north-korea-russia"))
+    read = CASE
     keys = [key for lesson in read.lessons for key in (*lesson.practice.values(), *lesson.graded.values())]
     assert {slip for key in keys for _, slip in wrong_answers(key)} == set(KNOWN)
 
@@ -65,7 +66,7 @@ def wrongly_answered():
 @pytest.mark.parametrize(("id", "answer", "slip"), wrongly_answered(), ids=str)
 def test_each_kind_hands_the_name_on(id, answer, slip):
     """What a learner got wrong can be counted, whatever kind of question it was."""
-    case = read_case(Path("seeds/north-korea-russia"))
+    case = CASE
     exercise, key = asked(case, id)
     if id == "share":
         answer["results"] = answer["results"][: len(exercise.calls)]

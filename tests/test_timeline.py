@@ -10,13 +10,13 @@ import pytest
 from lessons import open_desk
 from lessons.case import read_case
 from lessons.desk.timeline import in_words, still, timeline_of, when
+from tests.articles import CASE
 from tests.desks import course, place, tell
 from tests.toy import change, toy_case
 
 __all__ = ["course"]  # the fixture, under the name the tests ask for
 
 SEED = Path(__file__).parent.parent / "seeds" / "north-korea-russia"
-CASE = read_case(SEED)
 DAY = date(2025, 3, 27)
 
 

@@ -143,9 +143,10 @@ def _label(row: str, when: str) -> str:
 def _summary(pages: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
     whens = Counter(rows[page["row"]]["when"] for page in pages)
     steps = Counter(page["steps"] for page in pages)
+    far = ", ".join(f"{column} {steps[column]}" for column in columns)
     return (
         f"{len(pages)} pages: {', '.join(_parts(whens, WHEN))}. "
-        f"Steps from a page back to whoever said it first, as far as the pages show: {', '.join(f'{column} {steps[column]}' for column in columns)}."
+        f"Steps from a page back to whoever said it first, as far as the pages show: {far}."
     )
 
 

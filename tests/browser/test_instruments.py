@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lessons.case import Case, read_case
+from lessons.case import Case
 from lessons.charts.share import PartOfWhole, read_share
 from lessons.desk.instruments import share_of
 from lessons.desk.trend import TrendExplorer
+from tests.articles import CASE
 from tests.browser.faces import draw_widget, empty_page, kernel_sets
 
 __all__ = ["empty_page"]  # the fixture, under the name the tests ask for
 
 pytestmark = pytest.mark.browser
-SEED = min((Path(__file__).parent.parent.parent / "seeds").glob("*/key/graded")).parent.parent
 
 
-@pytest.fixture(name="case", scope="module")
+@pytest.fixture(name="case")
 def real_case() -> Case:
     """The article of the course."""
-    return read_case(SEED)
+    return CASE
 
 
 @pytest.fixture(name="page")

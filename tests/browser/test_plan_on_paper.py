@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from lessons.case import read_case
 from lessons.course.teaching.plan import plan, routes, written
+from tests.articles import CASE
 from tests.browser.faces import empty_page
 
 __all__ = ["empty_page"]  # the fixture “browser”
 pytestmark = pytest.mark.browser
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory):
     """The routes, and a plan of every lesson, cold: the longest ones."""
     folder = tmp_path_factory.mktemp("plans")
-    case = read_case(SEEDS / "north-korea-russia")
+    case = CASE
     texts = {lesson.stem: plan(lesson, case, 45, cold=True) for lesson in case.lessons} | {"routes": routes(case)}
     return [next(written(text, name, case, folder)) for name, text in texts.items()]
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from lessons.case import read_case
 from lessons.course.teaching.sheets import CARDS, PUPIL, written
+from tests.articles import CASE
 from tests.browser.faces import empty_page
 
 __all__ = ["empty_page"]  # the fixture “browser”
 pytestmark = pytest.mark.browser
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 FILLED = """pages => pages.map(page => {
   const all = [...page.querySelectorAll('p:not(.foot), li, table, img, .room')];
   const last = Math.max(...all.map(one => one.getBoundingClientRect().bottom));
@@ -34,7 +33,7 @@ def printed(page: Page, path: Path, size: str) -> int:
 def sheets(tmp_path_factory):
     """Every sheet of the course: its file, the folder it lies in, and the pages that it should take."""
     folder = tmp_path_factory.mktemp("sheets")
-    case = read_case(SEEDS / "north-korea-russia")
+    case = CASE
     made = list(written(case, list(case.lessons), folder))
     return [(folder / place / f"{document.name}.html", place, len(document.pages)) for place, document in made]
 

@@ -8,13 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lessons.case import read_case
 from lessons.course.teaching.slides import written
+from tests.articles import CASE
 from tests.browser.faces import empty_page
 
 __all__ = ["empty_page"]  # the fixture “browser”
 pytestmark = pytest.mark.browser
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('section:not([hidden]) *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
   .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
@@ -36,7 +35,7 @@ SORT = """() => {
 def files(tmp_path_factory) -> dict[str, Path]:
     """The slides of every lesson, by the lesson's slug."""
     folder = tmp_path_factory.mktemp("slides")
-    case = read_case(SEEDS / "north-korea-russia")
+    case = CASE
     return {lesson.slug: written(lesson, case, folder) for lesson in case.lessons}
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lessons.case import read_case
 from lessons.desk.timeline import timeline_of
 from lessons.widgets import TimelineWidget
+from tests.articles import CASE
 from tests.browser.faces import draw_widget, empty_page, kernel_sets
 
 __all__ = ["empty_page"]  # the fixture, under the name the tests ask for
 
 pytestmark = pytest.mark.browser
 
-CASE = read_case(Path(__file__).parent.parent.parent / "seeds" / "north-korea-russia")
 OPENED = [CASE.reports[5].id, next(report.id for report in CASE.reports if report.date > "2025-04")]
 TOLD: dict[str, Any] = timeline_of(CASE, OPENED) or {}
 

@@ -225,7 +225,7 @@ def test_an_arrow_past_a_name_runs_around_it(page):
 
 def test_draw_js_ends_an_arrow_at_the_edge_of_a_box(page):
     """By itself: where the way from the middle to a point leaves a box, and never beyond a point inside it."""
-    drawing = "\n".join((script("dom", "draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))
+    drawing = "\n".join((script("draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))
     ends = page.evaluate(
         "([code, ...args]) => new Function('box', 'far', 'near', 'down', code)(...args)",
         [
@@ -243,7 +243,7 @@ def test_draw_js_draws_an_arrow_with_its_head_at_the_end(page):
     """By itself: a line, a head whose tip is the end, and a sign at the middle of the bend."""
     code = "\n".join(
         (
-            script("dom", "draw"),
+            script("draw"),
             "return arrow({x: 0, y: 0}, {x: 50, y: 40}, {x: 100, y: 0}, 'look', '✓').outerHTML;",
         )
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lessons.case import read_case
 from lessons.charts.graph import Arrow, source_graph
 from lessons.exercises import Remark
 from lessons.widgets import GraphWidget
@@ -208,6 +211,31 @@ def test_an_arrow_on_to_a_neighbour_is_told_from_the_one_that_came(page, width):
         " Math.min(...Array.from({ length: far }, (_, n) => Math.hypot(at(n).x - x, at(n).y - y)))); }"
     )
     assert min(gaps) > 8
+
+
+def test_no_arrow_between_the_real_names_crosses_a_third_on_a_telephone(page):
+    """Each of lesson 4's first question, there and back, at the width that a telephone leaves it."""
+    case = read_case(Path("seeds/north-korea-russia"))
+    asked = next(e for e in case.lesson("one-source-or-many").exercises if e.face == "links")
+    setup = asked.traits(case.page)
+    page.set_viewport_size({"width": 300, "height": 900})
+    crossed = []
+    for one, other in combinations(setup["nodes"], 2):
+        section = draw(page, "links", setup, value=[[one, other], [other, one]])
+        crossed += [
+            (one, other, name) for name in section.locator(".la").evaluate(CROSSED) if name not in (one, other)
+        ]
+    assert crossed == []
+
+
+CROSSED = """(field) => {
+  const points = [...field.querySelectorAll('.ld-line')].flatMap((line) =>
+    Array.from({ length: line.getTotalLength() }, (_, n) => line.getPointAtLength(n)));
+  const inside = ({ offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h }) => (at) =>
+    at.x > x && at.x < x + w && at.y > y && at.y < y + h;
+  const names = [...field.querySelectorAll('.ld-name')];
+  return names.filter((name) => points.some(inside(name))).map((name) => name.dataset.name);
+}"""
 
 
 def test_an_arrow_past_a_name_runs_around_it(page):

@@ -16,8 +16,8 @@ _HERE = Path(__file__).parent
 
 
 def script(*stems: str) -> str:
-    """The JavaScript files of these stems as one module."""
-    return "\n".join((_HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in stems)
+    """The JavaScript files of these stems as one module, behind those that all widgets share."""
+    return "\n".join((_HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in ("dom", "hearing", *stems))
 
 
 def style(*stems: str) -> str:

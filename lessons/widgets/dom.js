@@ -11,3 +11,8 @@ function fill(node, attributes, children) {
   node.append(...children);
   return node;
 }
+// Act once a node stands in the page: Lab draws a widget and gives it its place later. Gives what calls it off.
+function whenPlaced(node, act) {
+  const timer = setInterval(() => { if (node.isConnected) { clearInterval(timer); act(); } }, 50);
+  return () => clearInterval(timer);
+}

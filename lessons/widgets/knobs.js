@@ -120,5 +120,6 @@ function handled({ model, el }, instrument) {
   // a page that is not in sight has no width yet, and may be printed all the same
   width = Math.floor(pictures.clientWidth) || 600;
   drawAll();
+  hearAgain(model);
   return () => { watch.disconnect(); clearTimeout(patience); for (const [event, act] of Object.entries(events)) model.off(event, act); };
 }

@@ -2,6 +2,8 @@
 const SIGNS = { right: "✓", wrong: "✗", missing: "+" };
 // how far towards the middle an arrow bends, but to a neighbour no more than this part of its length; px, less is a click
 const BEND = 0.7, ASIDE = 0.35, DRAGGED = 6;
+// where an arrow would run through a third name, the first of these that does not
+const BENDS = [1, 1.3, 1.6, 2, 0.35, 0];
 
 function drawFace({ box, setup, value, locked, changed }) {
   const arrows = (value ?? []).map((pair) => [...pair]);
@@ -57,7 +59,9 @@ function drawFace({ box, setup, value, locked, changed }) {
     const inward = { x: centre.x - half.x, y: centre.y - half.y }, length = ({ x, y }) => Math.hypot(x, y);
     const apart = Math.abs(ids.indexOf(from) - ids.indexOf(to)), areNext = apart === 1 || apart === ids.length - 1;
     const bend = areNext ? Math.min(BEND, ASIDE * length({ x: end.x - start.x, y: end.y - start.y }) / (length(inward) || 1)) : BEND;
-    const by = { x: half.x + bend * inward.x - both * Math.sin(way), y: half.y + bend * inward.y + both * Math.cos(way) };
+    const via = (part) => ({ x: half.x + part * inward.x - both * Math.sin(way), y: half.y + part * inward.y + both * Math.cos(way) });
+    const others = ids.filter((id) => id !== from && id !== to).map((id) => boxes[id]);
+    const by = [bend, ...BENDS].map(via).find((one) => !others.some((box) => crosses(start, one, end, box))) ?? via(bend);
     return arrow(edge(boxes[from], by), by, edge(boxes[to], by, 3), mark ? `ld-${mark}` : "", SIGNS[mark]);
   }
 
@@ -163,6 +167,13 @@ function ring(field, names) {
   field.style.height = `${(step - 4) * last + most("height") + 8}px`;
   names.forEach((name, at) => Object.assign(name.style, { left: `${placed[at].x}px`, top: `${placed[at].y}px` }));
   return Object.fromEntries(names.map((name, at) => [name.dataset.name, placed[at]]));
+}
+// whether an arrow so bent runs through a box
+function crosses(start, by, end, { x, y, width, height }) {
+  return Array.from({ length: 40 }, (_, n) => n / 40).some((t) => {
+    const at = (side) => (1 - t) ** 2 * start[side] + 2 * t * (1 - t) * by[side] + t ** 2 * end[side];
+    return at("x") > x && at("x") < x + width && at("y") > y && at("y") < y + height;
+  });
 }
 function touch(one, other, gap) {
   return Math.abs(middle(one).x - middle(other).x) < (one.width + other.width) / 2 + gap && Math.abs(middle(one).y - middle(other).y) < (one.height + other.height) / 2 + gap;

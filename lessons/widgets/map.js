@@ -168,6 +168,7 @@ function render({ model, el }) {
   for (const event of events) model.on(event, drawAll);
   drawAll();
   fit();
+  hearAgain(model);
   model.send({ type: "hello" });
   return () => { watch.disconnect(); for (const event of events) model.off(event, drawAll); };
 }

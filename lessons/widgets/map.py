@@ -13,7 +13,7 @@ from lessons.widgets.base import WaitingWidget, script, style
 class MapWidget(WaitingWidget):
     """Bars coloured and patterned by a label: ``mine``, ``label``, or both beside each other where they differ."""
 
-    _esm = script("dom", "page", "draw", "patterns", "map")
+    _esm = script("page", "draw", "patterns", "map")
     _css = style("patterns", "map")
 
     # told to the page

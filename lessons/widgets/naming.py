@@ -12,7 +12,7 @@ class NamingWidget(QuestionWidget):
     """A line of text in a question's frame, without button or verdict; ``value`` is the text."""
 
     face = "naming"
-    _esm = script("dom", "page", "keeping", "question", "reading", "naming")
+    _esm = script("page", "keeping", "question", "reading", "naming")
     _css = "\n".join((style("question"), style("naming")))
 
     def __init__(self, **traits: Any) -> None:

@@ -6,7 +6,7 @@ function render({ model, el }) {
   const content = make("div", { class: "lp-content", tabindex: -1, "aria-live": model.get("can_show") ? "polite" : "off" });
   root.append(line, content);
   el.append(root);
-  setTimeout(() => pageOf(root));
+  const callOff = whenPlaced(root, () => pageOf(root));
   let drawn = '""';
 
   function draw() {
@@ -23,12 +23,14 @@ function render({ model, el }) {
   for (const event of events) model.on(event, draw);
   draw();
   const look = () => model.send({ type: "hello" });
+  hearAgain(model);
   look();
   // what a place says of the notebook's file is true again once that was saved
   const saved = model.widget_manager?.context?.saveState;
   const again = (_, state) => { if (state.startsWith("completed")) look(); };
   saved?.connect(again);
   return () => {
+    callOff();
     saved?.disconnect(again);
     for (const event of events) model.off(event, draw);
   };

@@ -13,7 +13,7 @@ from lessons.widgets.base import WaitingWidget, script, style
 class PlaceWidget(WaitingWidget):
     """One quiet line until ``content`` is there; ``shown_still`` stands, folded, where no kernel runs."""
 
-    _esm = script("dom", "page", "notes", "place")
+    _esm = script("page", "notes", "place")
     _css = style("place")
 
     # told to the page
@@ -35,12 +35,12 @@ class PlaceWidget(WaitingWidget):
 class GraphWidget(PlaceWidget):
     """Names in layers and the arrows between them; the chain of a chosen name is lit up."""
 
-    _esm = script("dom", "page", "draw", "graph", "place")
+    _esm = script("page", "draw", "graph", "place")
     _css = style("place", "draw", "graph")
 
 
 class TimelineWidget(PlaceWidget):
     """Pages by date and by steps back to the one who said it first; what was opened is numbered."""
 
-    _esm = script("dom", "page", "timeline", "place")
+    _esm = script("page", "timeline", "place")
     _css = style("place", "draw", "timeline")

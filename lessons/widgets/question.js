@@ -185,6 +185,11 @@ function render({ model, el }) {
     const page = pageOf(root), counted = model.get("progress") ?? [];
     if (counted.length) page?.[how](counted);
   }
+  // what is said of an answer is in sight, and so is the button that was pressed: reasons in a table push both down
+  function showReply() {
+    if (!root.contains(document.activeElement)) return;
+    for (const one of [feedback.firstChild ?? state, buttons]) one.scrollIntoView({ block: "nearest" });
+  }
   const keep = () => { if (Object.keys(model.get("kept") ?? {}).length) keeper?.keep(model.get("place"), model.get("kept")); };
   // what comes back is older than what was just done here, until that was heard
   const isNews = (name, mine) => !room.acts.length && !same(model.get(name), mine);
@@ -215,7 +220,7 @@ function render({ model, el }) {
   }
   drawBody(); drawSure(); drawButtons(); drawHints(); drawState(); drawFeedback(); drawWaits(); keep();
   // what stands around the question is there once the page has drawn it
-  setTimeout(() => { keepKeys(root); tieText(root); count("showMost"); });
+  const callOff = whenPlaced(root, () => { keepKeys(root); tieText(root); count("showMost"); });
 
   // a widget drawn from a saved file has no kernel behind it: say so before an answer is lost
   const opening = setTimeout(() => { asleep.hidden = alive; }, PAUSE.asleep);
@@ -228,14 +233,17 @@ function render({ model, el }) {
     if (message.type === "heard") {
       const act = room.heard(message.id);
       if (act?.type === "commit" && state.textContent === before) sayAgain();
+      if (act?.type === "commit") showReply();
       if (act) keeper?.saveIn(SAVED_AFTER[act.type === "change" ? "draft" : "act"]);
       if (!room.acts.length) asleep.hidden = true;
     }
   };
   model.on("msg:custom", heard);
+  hearAgain(model);
   tell({ type: "hello" });
   return () => {
     gone = true;
+    callOff();
     clearTimeout(opening);
     clearTimeout(listening);
     for (const [event, redraw] of Object.entries(redraws)) model.off(event, redraw);

@@ -11,7 +11,6 @@ function render({ model, el }) {
   if (Object.keys(fields).length) root.append(switches);
   root.append(page, said);
   el.append(root);
-  setTimeout(() => pageOf(root));
 
   for (const [field, { title }] of Object.entries(fields)) {
     const box = make("input", { type: "checkbox", onchange: (event) => {
@@ -78,6 +77,7 @@ function render({ model, el }) {
       make("ul", {}, ...met.map((at) => make("li", {}, `“${claims[at].quote}”: ${words(at, shown)}`))));
   }
   draw();
+  return whenPlaced(root, () => pageOf(root));
 }
 
 export default { render };

@@ -13,7 +13,7 @@ from lessons.widgets.base import StillWidget, script, style
 class ReaderWidget(StillWidget):
     """Numbered paragraphs of sentences; ``shown`` lists the fields whose labels are switched on."""
 
-    _esm = script("dom", "page", "reader")
+    _esm = script("page", "reader")
     _css = style("reader")
 
     # told to the page

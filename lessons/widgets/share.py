@@ -21,7 +21,7 @@ _VIEW = {
 class ShareWidget(KnobsWidget):
     """Rows of parts and bases (``label``, ``value``, ``low``, ``high``), counted in one unit."""
 
-    _esm = script("dom", "page", "draw", "knobs", "share")
+    _esm = script("page", "draw", "knobs", "share")
     _css = style("knobs", "share")
 
     unit = traitlets.Unicode().tag(sync=True)

@@ -16,7 +16,7 @@ _VIEW = {name: traitlets.Unicode() for name in ("from", "to", "unit", "rule", "s
 class TrendWidget(KnobsWidget):
     """Values by unit and rule, one for each month or none, and where an axis begins that is not from zero."""
 
-    _esm = script("dom", "page", "draw", "knobs", "trend")
+    _esm = script("page", "draw", "knobs", "trend")
     _css = style("knobs", "trend")
 
     #: each month and its words

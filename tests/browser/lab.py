@@ -32,6 +32,7 @@ __all__ = [
     "QUIET",
     "browser_page",
     "end_kernels",
+    "hear",
     "is_ready",
     "is_saved",
     "isolated",
@@ -40,6 +41,7 @@ __all__ = [
     "run_all",
     "run_and_wait",
     "shorten",
+    "turn_to",
 ]
 
 
@@ -60,6 +62,29 @@ def shorten(notebook: Path, *calls: str) -> None:
     notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
+#: said of a script that took more than two seconds, as on a busy machine; what it costs is mended (hearing.js)
+SLOW = "[anywidget] Failed to initialize model."
+
+
+def hear(page: Page, troubles: list[str]) -> None:
+    """Keep what goes wrong on a page: console errors, and requests that leave the machine."""
+    page.on("console", lambda m: troubles.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(f"page: {error}") if error.message != SLOW else None)
+    page.on("request", lambda r: troubles.append(f"request: {r.url}") if _is_away(r.url) else None)
+
+
+def turn_to(page: Page, name: str) -> None:
+    """Open a notebook in the Lab that stands in a page, instead of what was open there."""
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=60_000)
+    page.evaluate(
+        "async (path) => { const { commands } = window.jupyterapp;"
+        " await commands.execute('application:close-all');"
+        " await commands.execute('docmanager:open', { path }); }",
+        name,
+    )
+    is_ready(page)
+
+
 @contextmanager
 def browser_page(**look: Any) -> Iterator[tuple[Page, list[str]]]:
     """A page, with what else it shall be, and the list of console errors and of requests that left the machine."""
@@ -67,12 +92,7 @@ def browser_page(**look: Any) -> Iterator[tuple[Page, list[str]]]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = chromium.new_page(**{"viewport": {"width": 1280, "height": 1000}, **look})
-        page.on(
-            "console",
-            lambda m: troubles.append(f"console: {m.text}") if m.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: troubles.append(f"page: {error}"))
-        page.on("request", lambda r: troubles.append(f"request: {r.url}") if _is_away(r.url) else None)
+        hear(page, troubles)
         yield page, troubles
         chromium.close()
 

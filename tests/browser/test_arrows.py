@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lessons.case import read_case
 from lessons.charts.graph import Arrow, source_graph
 from lessons.exercises import Remark
 from lessons.widgets import GraphWidget
@@ -210,6 +213,31 @@ def test_an_arrow_on_to_a_neighbour_is_told_from_the_one_that_came(page, width):
     assert min(gaps) > 8
 
 
+def test_no_arrow_between_the_real_names_crosses_a_third_on_a_telephone(page):
+    """Each of lesson 4's first question, there and back, at the width that a telephone leaves it."""
+    case = read_case(Path("seeds/north-korea-russia"))
+    asked = next(e for e in case.lesson("one-source-or-many").exercises if e.face == "links")
+    setup = asked.traits(case.page)
+    page.set_viewport_size({"width": 300, "height": 900})
+    crossed = []
+    for one, other in combinations(setup["nodes"], 2):
+        section = draw(page, "links", setup, value=[[one, other], [other, one]])
+        crossed += [
+            (one, other, name) for name in section.locator(".la").evaluate(CROSSED) if name not in (one, other)
+        ]
+    assert crossed == []
+
+
+CROSSED = """(field) => {
+  const points = [...field.querySelectorAll('.ld-line')].flatMap((line) =>
+    Array.from({ length: line.getTotalLength() }, (_, n) => line.getPointAtLength(n)));
+  const inside = ({ offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h }) => (at) =>
+    at.x > x && at.x < x + w && at.y > y && at.y < y + h;
+  const names = [...field.querySelectorAll('.ld-name')];
+  return names.filter((name) => points.some(inside(name))).map((name) => name.dataset.name);
+}"""
+
+
 def test_an_arrow_past_a_name_runs_around_it(page):
     """The name between two others of its side, longer than they are, is not crossed."""
     nodes = {str(at): f"name {at}" for at in range(7)} | {"0": NAMES["office"], "2": "a town gardener, Ann"}
@@ -225,7 +253,7 @@ def test_an_arrow_past_a_name_runs_around_it(page):
 
 def test_draw_js_ends_an_arrow_at_the_edge_of_a_box(page):
     """By itself: where the way from the middle to a point leaves a box, and never beyond a point inside it."""
-    drawing = "\n".join((script("dom", "draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))
+    drawing = "\n".join((script("draw"), "return [edge(box, far), edge(box, near), edge(box, down, 5)];"))
     ends = page.evaluate(
         "([code, ...args]) => new Function('box', 'far', 'near', 'down', code)(...args)",
         [
@@ -243,7 +271,7 @@ def test_draw_js_draws_an_arrow_with_its_head_at_the_end(page):
     """By itself: a line, a head whose tip is the end, and a sign at the middle of the bend."""
     code = "\n".join(
         (
-            script("dom", "draw"),
+            script("draw"),
             "return arrow({x: 0, y: 0}, {x: 50, y: 40}, {x: 100, y: 0}, 'look', '✓').outerHTML;",
         )
     )

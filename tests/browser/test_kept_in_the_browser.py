@@ -350,3 +350,18 @@ COUNT_SAVES = """() => {
   const count = (_, state) => { window.savesCounted += state === "started"; };
   window.jupyterapp.shell.currentWidget.context.saveState.connect(count);
 }"""
+
+
+class TestSlow:
+    """A machine on which a script takes its time."""
+
+    def test_a_script_that_comes_late_hears_the_kernel_all_the_same(self, visit):
+        """anywidget waits for it two seconds, here none; the question is awake, takes an answer and replies."""
+        visit.context.add_init_script(NO_TIME)
+        page = visit.open()
+        visit.answer(page, 0)
+        question(page, visit.name).locator(".lq-feedback li").first.wait_for()
+
+
+NO_TIME = """const plain = AbortSignal.timeout;
+AbortSignal.timeout = (milliseconds) => plain.call(AbortSignal, milliseconds === 2000 ? 0 : milliseconds);"""

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 def said(page: Page, call: str) -> Any:
     """What the drawing script gives for a call."""
-    return page.evaluate(f"() => {{ {script('dom', 'draw')}\nreturn {call}; }}")
+    return page.evaluate(f"() => {{ {script('draw')}\nreturn {call}; }}")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lessons.answers import Record
 from lessons.case import Case
 from lessons.charts.flow import flow, in_words
 from lessons.desk.judgement import brier
-from lessons.errors import GradingError
+from lessons.errors import CourseError, GradingError
 from lessons.review import Pupil, Review, SchoolClass, made_up_class, read_class
 from lessons.review.judging import sureness
 from lessons.review.page import page, write_review
@@ -250,7 +250,7 @@ class TestPage:
     def test_a_folder_that_cannot_be_written(self, toy, tmp_path):
         """A sentence says what to do."""
         (tmp_path / "file").write_text("")
-        with pytest.raises(GradingError, match="Choose another: -o FOLDER"):
+        with pytest.raises(CourseError, match="Choose a folder of your own: -o FOLDER"):
             write_review(of(toy, pupil(toy, "ana", WRONG)), tmp_path / "file")
 
 

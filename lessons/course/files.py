@@ -1,27 +1,10 @@
-"""Files of a course: each written whole or not at all, and the one that says what the course is."""
+"""The file that says what a course is."""
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
 
 import tomlkit
 
 from lessons.case.where import Course
-from lessons.errors import CourseError
-
-
-def write_whole(
-    path: Path, content: bytes, do: str = "Choose a folder of your own: lessons start MY-FOLDER."
-) -> None:
-    """Write a file beside its place and move it there; what stood there before is whole until then."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(path.name + ".writing")
-        half.write_bytes(content)
-        os.replace(half, path)
-    except OSError as error:
-        raise CourseError(f"{path} cannot be written ({error.strerror}). {do}") from None
 
 
 def course_file(course: Course, by: str) -> bytes:

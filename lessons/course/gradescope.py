@@ -13,7 +13,7 @@ from typing import Any
 
 from lessons.case import read_case
 from lessons.case.chosen import chosen
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.course.packing import wheel, zipped
 from lessons.errors import CourseError, LessonError
 from lessons.gradebook.feedback_words import in_words

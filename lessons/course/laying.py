@@ -15,7 +15,8 @@ from lessons.case import Case, read_case
 from lessons.case.gathering import gather
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
-from lessons.course.files import course_file, write_whole
+from lessons.case.writing import write_whole
+from lessons.course.files import course_file
 from lessons.course.mending import FRESH, mend
 from lessons.course.notebooks import notebooks_of
 from lessons.course.packing import zipped

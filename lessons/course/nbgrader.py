@@ -13,7 +13,7 @@ from pprint import pformat
 from typing import Any
 
 from lessons.case import Case, Lesson
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.course.handout import Stage
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key

@@ -6,22 +6,20 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from lessons.case import Case, Lesson
+from lessons.case.pages import MARKDOWN, filled
 from lessons.case.where import beside
+from lessons.case.writing import write_whole
 from lessons.course.minutes import reckoned, seconds_for, seconds_to_read, words
 from lessons.course.notebooks import read_asks
 from lessons.course.teaching.said import IfMost, decisive, if_most_say, key_of
-from lessons.course.teaching.sheets import MARKDOWN, article, cards_of, pupil_sheet, write
+from lessons.course.teaching.sheets import DO, article, cards_of, pupil_sheet
 from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, parts
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.exercises.base import as_list
-from lessons.widgets.alone import page_style
 
 _AIMS = re.compile(r"\bYou will\n\n((?:- .+\n(?: .+\n)*)+)")
 _CARDS = re.compile(r"[Cc]ards? [A-Z](?:(?:, | and | to )[A-Z])*\b")
@@ -64,8 +62,8 @@ def plan(lesson: Lesson, case: Case, minutes: int, *, cold: bool = False) -> str
     scripts = [(part.title, fitted(part.steps, minutes)) for part in found]
     kept = [step for _, script in scripts for _, step in script]
     steering = decisive(exercise for step in kept for exercise in step.asked)
-    return _rendered(
-        "plan",
+    return filled(
+        "course/teaching/plan.md.j2",
         lesson=lesson,
         opened=opened(lesson, case),
         minutes=minutes,
@@ -152,30 +150,20 @@ def routes(case: Case) -> str:
         (lesson, opened(lesson, case).title.partition(" · ")[2], taken)
         for lesson, _, taken in _taken(case, folder)
     ]
-    return _rendered("routes", rows=rows, there={lesson.number for lesson in case.lessons})
+    return filled("course/teaching/routes.md.j2", rows=rows, there={lesson.number for lesson in case.lessons})
 
 
 def _taken(case: Case, folder: Path | None) -> Iterable[tuple[Lesson, Path, list[float]]]:
     return reckoned(case, folder) if folder else ()
 
 
-def _rendered(name: str, **values: object) -> str:
-    template = resources.files("lessons.course.teaching").joinpath(f"{name}.md.j2").read_text(encoding="utf-8")
-    environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(template).render(**values)
-
-
 def written(markdown: str, name: str, case: Case, folder: Path) -> Iterator[Path]:
     """Write a plan as Markdown, and as one page to print."""
-    shell = resources.files("lessons.course.teaching").joinpath("plan.html.j2").read_text(encoding="utf-8")
     title = markdown.partition("\n")[0].lstrip("# ")
     body = MARKDOWN.render(markdown).replace(_TD, _EDITED)
-    page = Environment(undefined=StrictUndefined, autoescape=True).from_string(shell)
-    yield write(
-        folder / f"{name}.html",
-        page.render(title=title, body=body, language=case.settings.language, style=page_style()),
-    )
-    yield write(folder / f"{name}.md", markdown)
+    page = filled("course/teaching/plan.html.j2", title=title, body=body, language=case.settings.language)
+    yield write_whole(folder / f"{name}.html", page, DO)
+    yield write_whole(folder / f"{name}.md", markdown, DO)
 
 
 def lesson_of(number: int, case: Case) -> Lesson:

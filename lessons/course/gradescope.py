@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons.case import read_case
-from lessons.case.chosen import chosen
+from lessons.case.chosen import lessons_of
 from lessons.case.writing import write_whole
 from lessons.course.packing import wheel, zipped
 from lessons.errors import CourseError, LessonError
@@ -32,8 +32,7 @@ _SCRIPTS = ("run_autograder", "setup.sh")
 def write_gradescope(folder: Path, target: Path, lessons: str = "") -> list[str]:
     """Write the autograder, a zip or a folder as the target's name says; returns the names of its files."""
     case = read_case(folder)
-    numbers = chosen(lessons, {lesson.number for lesson in case.lessons})
-    keys = [folder / "key" / "graded" / f"{n.stem}.toml" for n in case.lessons if n.number in numbers]
+    keys = [folder / "key" / "graded" / f"{lesson.stem}.toml" for lesson in lessons_of(lessons, case)]
     files = dict(_files(folder, [path for path in keys if path.is_file()]))
     if target.suffix == ".zip":
         write_whole(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lessons.case import Case
+from lessons.case import Case, Lesson
 from lessons.case.pages import filled
 from lessons.case.writing import write_whole
 from lessons.errors import GradingError
@@ -30,7 +30,7 @@ class Room:
     paths: tuple[Path, ...]
     page: Path
     #: only this lesson's votes; all where it is none
-    lesson: int | None = None
+    lesson: Lesson | None = None
     #: how many pupils there are; counted where it is none
     of: int | None = None
 
@@ -76,10 +76,9 @@ def page(room: Room, watched: Watch, pupils: Sequence[Pupil], told: str, *, is_o
 
 
 def _shown(room: Room, pupils: Sequence[Pupil]) -> list[Vote]:
-    lesson = next((n for n in room.case.lessons if n.number == room.lesson), None)
     found = votes(room.case, pupils)
     # the lesson that a class has come to stands first
-    return [v for v in found[::-1] if lesson is None or v.exercise in lesson.exercises]
+    return [v for v in found[::-1] if room.lesson is None or v.exercise in room.lesson.exercises]
 
 
 def _stamped(text: str) -> str:

@@ -17,7 +17,6 @@ from lessons.course.notebooks import read_asks
 from lessons.course.teaching.said import IfMost, decisive, if_most_say, key_of
 from lessons.course.teaching.sheets import DO, article, cards_of, pupil_sheet
 from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, parts
-from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.exercises.base import as_list
 
@@ -164,12 +163,3 @@ def written(markdown: str, name: str, case: Case, folder: Path) -> Iterator[Path
     page = filled("course/teaching/plan.html.j2", title=title, body=body, language=case.settings.language)
     yield write_whole(folder / f"{name}.html", page, DO)
     yield write_whole(folder / f"{name}.md", markdown, DO)
-
-
-def lesson_of(number: int, case: Case) -> Lesson:
-    """A lesson by its number."""
-    for lesson in case.lessons:
-        if lesson.number == number:
-            return lesson
-    there = ", ".join(str(lesson.number) for lesson in case.lessons)
-    raise CourseError(f"There is no lesson {number}; there are {there}.")

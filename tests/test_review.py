@@ -167,7 +167,7 @@ class TestBeforeAndAfter:
         before = {f"a-{name}": "no" for name in names}
         after = {f"b-{name}": "no" if "flawed" in name else "yes" for name in names}
         told = of(whole, pupil(whole, "ana", before | after), pupil(whole, "ben", before)).readings
-        forms = [(form.hits, form.flawed, form.false_alarms, form.sound) for form in told.forms]
+        forms = [(form.hits, form.flawed, form.false_alarms, form.sound) for form in told.forms.values()]
         assert (told.pupils, told.only_one, forms) == (1, 1, [(2, 2, 2, 2), (2, 2, 0, 2)])
 
 

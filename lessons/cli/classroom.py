@@ -1,4 +1,4 @@
-"""Commands for who stands before a class: sheets, plan and slides before it, quiz and room in it, then a review."""
+"""Commands for a class: sheets, a plan and slides before it, a quiz and the room in it, then a review."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from lessons.answers import Record
+from lessons.case import Lesson
 from lessons.case.misconceptions import misconceptions
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Mark, Page
@@ -42,11 +43,6 @@ class Went:
     #: the commonest first
     wrong: tuple[WrongWay, ...]
 
-    @property
-    def answer(self) -> str:
-        """Why the right answer is right."""
-        return self.key.because
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -60,12 +56,12 @@ class Shown:
 
 
 def went(school_class: SchoolClass) -> list[Went]:
-    """Every question that was answered and can be right or wrong, in the order of the course; votes apart."""
-    found = (_went(school_class, *keyed) for keyed in school_class.keyed() if keyed[2].stage != "vote")
+    """Every question that was answered and can be right or wrong, in the order of the course."""
+    found = (_went(school_class, *keyed) for keyed in school_class.keyed())
     return [one for one in found if one is not None]
 
 
-def _went(school_class: SchoolClass, lesson: int, number: str, exercise: AnyExercise, key: Key) -> Went | None:
+def _went(school_class: SchoolClass, lesson: Lesson, exercise: AnyExercise, key: Key) -> Went | None:
     page, shares = school_class.case.page, list[float]()
     wrong = dict[tuple[str, str, str], list[str]]()
     for pupil in school_class.pupils:
@@ -80,7 +76,8 @@ def _went(school_class: SchoolClass, lesson: int, number: str, exercise: AnyExer
     # of equally common ones, one that names a misconception
     commonest = sorted(wrong.items(), key=lambda way: (-len(way[1]), not way[0][2], way[0]))
     ways = tuple(WrongWay(*way, tuple(names)) for way, names in commonest)
-    return Went(lesson, number, exercise, key, len(shares), shares.count(1), fmean(shares), ways)
+    number = lesson.numbers[exercise.id]
+    return Went(lesson.number, number, exercise, key, len(shares), shares.count(1), fmean(shares), ways)
 
 
 def marked(exercise: AnyExercise, key: Key, record: Record | None, page: Page) -> Mark | None:

@@ -54,7 +54,7 @@ class Vote:
 
 def asked_to_vote(case: Case) -> list[tuple[Lesson, AnyExercise]]:
     """Every question of a case that is voted on by options."""
-    return [(n, e) for n in case.lessons for e in n.exercises if e.stage == "vote" and hasattr(e, "options")]
+    return [(lesson, e) for lesson, e in case.asked() if e.stage == "vote" and hasattr(e, "options")]
 
 
 def votes(case: Case, pupils: Sequence[Pupil]) -> list[Vote]:

@@ -118,8 +118,8 @@ def review(answers: tuple[Path, ...], case: Path | None, names: bool, output: Pa
 
     school_class = read_class(answers, _at_hand(case))
     notebooks = beside(school_class.case.folder, "notebooks")
-    planned = reckoned(school_class.case, notebooks) if notebooks else ()
-    made = Review(school_class, {lesson.number: sum(taken) for lesson, _, taken in planned})
+    planned = {lesson.number: sum(taken) for lesson, _, taken in reckoned(school_class.case, notebooks)}
+    made = Review(school_class, planned)
     for path in write_review(made, output, names=names):
         click.echo(str(path))
     for line in school_class.told:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from lessons.case.where import COURSE_FILE, Course, first_case, material, read_c
 from lessons.case.writing import write_whole
 from lessons.course.files import course_file
 from lessons.course.mending import FRESH, mend
-from lessons.course.notebooks import notebooks_of
+from lessons.course.notebooks import as_file, notebooks_of, without_outputs
 from lessons.course.packing import zipped
 from lessons.errors import CourseError
 
@@ -90,7 +89,7 @@ def _files(shelf: Path, first: Case, cases: dict[str, Path], *, cleared: bool) -
     """Every file of a course and its content: notebooks and cases, nothing of the graded key."""
     for path in notebooks_of(shelf, first):
         content = path.read_bytes()
-        yield path.name, _without_outputs(content) if cleared else content
+        yield path.name, as_file(without_outputs(content)) if cleared else content
     for folder, case in cases.items():
         for path in sorted(path for path in case.rglob("*") if path.is_file()):
             place = path.relative_to(case)
@@ -105,15 +104,6 @@ def as_practice(settings: bytes) -> bytes:
     if "handed_out" in tomllib.loads(settings.decode("utf-8-sig")):
         return settings
     return b'handed_out = "practice"\n' + settings.removeprefix(codecs.BOM_UTF8)
-
-
-def _without_outputs(content: bytes) -> bytes:
-    # stored outputs speak of the article they were made with; another case makes its own
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def _lay(folder: Path, name: str, content: bytes, hashes: dict[str, str], laid: Laid) -> None:

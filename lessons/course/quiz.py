@@ -38,7 +38,7 @@ def quiz(lesson: Lesson, case: Case) -> str:
     }
     return filled(
         "course/quiz.html.j2",
-        title=lesson.slug.replace("-", " "),
+        title=lesson.title,
         number=lesson.number,
         headline=case.article.paragraphs[0],
         published=case.settings.published,

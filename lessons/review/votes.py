@@ -68,7 +68,7 @@ def _counted(lesson: Lesson, exercise: AnyExercise, pupils: Sequence[Pupil]) -> 
     pairs = [(_said(pupil, exercise, "first"), _said(pupil, exercise, "second")) for pupil in pupils]
     return Vote(
         lesson.numbers[exercise.id],
-        f"Lesson {lesson.number}, {lesson.slug.replace('-', ' ')}",
+        f"Lesson {lesson.number}, {lesson.title}",
         exercise,
         options,
         _tally(options, (first for first, _ in pairs)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from lessons.case.pages import MARKDOWN, filled
 from lessons.case.where import beside
 from lessons.case.writing import write_whole
 from lessons.course.minutes import reckoned, seconds_for, seconds_to_read, words
-from lessons.course.notebooks import read_asks
+from lessons.course.notebooks import numbered, prose_of, read_asks
 from lessons.course.teaching.said import IfMost, decisive, if_most_say, key_of
 from lessons.course.teaching.sheets import DO, article, cards_of, pupil_sheet
 from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, parts
@@ -40,17 +39,11 @@ class Opened:
 
 def opened(lesson: Lesson, case: Case) -> Opened:
     """The title and the aims of a lesson, in its notebook's words."""
-    folder = beside(case.folder, "notebooks")
-    paths = sorted(folder.glob("[0-9]*.ipynb")) if folder else []
+    paths = numbered(beside(case.folder, "notebooks"))
     path = next((path for path in paths if read_asks(path).lesson == lesson.slug), None)
-    prose = _prose(path) if path else f"# {lesson.number} · {lesson.slug.replace('-', ' ')}"
+    prose = prose_of(path) if path else f"# {lesson.number} · {lesson.title}"
     aims = re.sub(r"\n +", " ", "".join(_AIMS.findall(prose + "\n")))
     return Opened(prose.partition("\n")[0].lstrip("# "), tuple(re.findall(r"^- (.+?)[;.,]?$", aims, re.MULTILINE)))
-
-
-def _prose(path: Path) -> str:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
 def plan(lesson: Lesson, case: Case, minutes: int, *, cold: bool = False) -> str:
@@ -144,16 +137,9 @@ def _fits(exercise: AnyExercise, seconds: float) -> bool:
 
 def routes(case: Case) -> str:
     """Four ways through the course, with the minutes of each lesson."""
-    folder = beside(case.folder, "notebooks")
-    rows = [
-        (lesson, opened(lesson, case).title.partition(" · ")[2], taken)
-        for lesson, _, taken in _taken(case, folder)
-    ]
+    taken = reckoned(case, beside(case.folder, "notebooks"))
+    rows = [(lesson, opened(lesson, case).title.partition(" · ")[2], minutes) for lesson, _, minutes in taken]
     return filled("course/teaching/routes.md.j2", rows=rows, there={lesson.number for lesson in case.lessons})
-
-
-def _taken(case: Case, folder: Path | None) -> Iterable[tuple[Lesson, Path, list[float]]]:
-    return reckoned(case, folder) if folder else ()
 
 
 def written(markdown: str, name: str, case: Case, folder: Path) -> Iterator[Path]:

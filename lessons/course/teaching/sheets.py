@@ -47,7 +47,7 @@ def on_sheet(lesson: Lesson) -> list[AnyExercise]:
 
 
 def _title(lesson: Lesson) -> str:
-    return f"Lesson {lesson.number}: {lesson.slug.replace('-', ' ')}"
+    return f"Lesson {lesson.number}: {lesson.title}"
 
 
 def _head(exercise: AnyExercise, lesson: Lesson) -> str:

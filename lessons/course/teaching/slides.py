@@ -33,7 +33,8 @@ class Slide:
 
 def slides(lesson: Lesson, case: Case) -> list[Slide]:
     """All slides of a lesson, in order."""
-    shown = [*_opening(lesson, case), *_exhibits(lesson, case)]
+    shown = [Slide("To begin with", _html(case.note(lesson, "opening")))]
+    shown += [Slide(name, _html(text)) for name, text in cards_of(lesson, case)]
     for exercise in lesson.exercises:
         # only a practice key: what is graded is told by nobody's slide
         key = lesson.practice.get(exercise.id)
@@ -46,15 +47,6 @@ def slides(lesson: Lesson, case: Case) -> list[Slide]:
 
 def _html(markdown: str) -> str:
     return str(MARKDOWN.render(markdown))
-
-
-def _opening(lesson: Lesson, case: Case) -> Iterator[Slide]:
-    yield Slide("To begin with", _html(case.note(lesson, "opening")))
-
-
-def _exhibits(lesson: Lesson, case: Case) -> Iterator[Slide]:
-    for name, text in cards_of(lesson, case):
-        yield Slide(name, _html(text))
 
 
 def _list(texts: tuple[str, ...]) -> str:

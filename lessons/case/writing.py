@@ -8,9 +8,7 @@ from pathlib import Path
 from lessons.errors import CourseError
 
 
-def write_whole(
-    path: Path, content: bytes | str, do: str = "Choose a folder of your own: lessons start MY-FOLDER."
-) -> Path:
+def write_whole(path: Path, content: bytes | str, do: str = "Choose a folder of your own.") -> Path:
     """Write a file beside its place and move it there; what stood there before is whole until then."""
     half = path.with_name(f".{path.name}.writing")
     try:

@@ -18,12 +18,11 @@ from lessons.case.travelling import Mode, travelling
 from lessons.case.where import COURSE_FILE, Course, material, second_case
 from lessons.case.withheld import Place, places
 from lessons.case.writing import write_whole
-from lessons.course.files import course_file
-from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER
+from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER, course_file
 from lessons.course.mending import FRESH
 from lessons.course.notebooks import notebooks_of
 from lessons.course.noticing import notice
-from lessons.course.packing import DISTRIBUTION, wheel, zipped
+from lessons.course.packing import DISTRIBUTION, files_in, wheel, zipped
 from lessons.errors import CourseError
 
 
@@ -48,10 +47,10 @@ class Stage:
     def files(self) -> dict[str, bytes]:
         """Everything a learner gets, by name, as it now stands."""
         files = {path.name: path.read_bytes() for path in self.notebooks}
+        fresh = zipped(files)
         for name, case in self.cases.items():
-            inside = sorted(path for path in case.rglob("*") if path.is_file())
-            files |= {f"{name}/{path.relative_to(case).as_posix()}": path.read_bytes() for path in inside}
-        files[f"{CASE_FOLDER}/{FRESH}"] = zipped({path.name: path.read_bytes() for path in self.notebooks})
+            files |= {f"{name}/{place}": content for place, content in files_in(case).items()}
+        files[f"{CASE_FOLDER}/{FRESH}"] = fresh
         course = Course(
             version=__version__,
             case=CASE_FOLDER,

@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import tomlkit
+
 from lessons import __version__
 from lessons.case import Case, read_case
 from lessons.case.gathering import gather
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
 from lessons.case.writing import write_whole
-from lessons.course.files import course_file
 from lessons.course.mending import FRESH, mend
 from lessons.course.notebooks import as_file, notebooks_of, without_outputs
-from lessons.course.packing import zipped
+from lessons.course.packing import files_in, zipped
 from lessons.errors import CourseError
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
-_GRADED = ("key", "graded")
 
 
 @dataclass
@@ -91,12 +91,9 @@ def _files(shelf: Path, first: Case, cases: dict[str, Path], *, cleared: bool) -
         content = path.read_bytes()
         yield path.name, as_file(without_outputs(content)) if cleared else content
     for folder, case in cases.items():
-        for path in sorted(path for path in case.rglob("*") if path.is_file()):
-            place = path.relative_to(case)
-            if place.parts[:2] != _GRADED:
-                content = path.read_bytes()
-                named = place.as_posix()
-                yield f"{folder}/{named}", as_practice(content) if named == "case.toml" else content
+        for name, content in files_in(case).items():
+            if not name.startswith("key/graded/"):
+                yield f"{folder}/{name}", as_practice(content) if name == "case.toml" else content
 
 
 def as_practice(settings: bytes) -> bytes:
@@ -104,6 +101,16 @@ def as_practice(settings: bytes) -> bytes:
     if "handed_out" in tomllib.loads(settings.decode("utf-8-sig")):
         return settings
     return b'handed_out = "practice"\n' + settings.removeprefix(codecs.BOM_UTF8)
+
+
+def course_file(course: Course, by: str) -> bytes:
+    """The content of course.toml; a course without a pseudonym draws one when it is first opened."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"Written by “{by}”. The pseudonym stands on your answers instead of a name."))
+    for name, value in course.model_dump(exclude={"files"}, exclude_defaults=True).items():
+        document.add(name, value)
+    document.add("files", tomlkit.item(dict(sorted(course.files.items()))))
+    return tomlkit.dumps(document).encode()
 
 
 def _lay(folder: Path, name: str, content: bytes, hashes: dict[str, str], laid: Laid) -> None:

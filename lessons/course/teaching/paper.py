@@ -65,9 +65,6 @@ class _Ruler(HTMLParser):
             self.columns = 2 if given.get("class") == "two" else 1
         self.height += float(given.get("data-mm") or 0)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
     def handle_endtag(self, tag: str) -> None:
         if tag in _ABOVE:
             self._close()

@@ -50,15 +50,16 @@ def quiz(lesson: Lesson, case: Case) -> str:
 
 
 def _questions(asked: list[Quizzed], lesson: Lesson, case: Case) -> Iterator[dict[str, Any]]:
-    for exercise in dict.fromkeys(one.exercise.id for one in asked):
-        mine = next(one.exercise for one in asked if one.exercise.id == exercise)
-        rounds = [one.round for one in asked if one.exercise.id == exercise]
-        key = lesson.practice[exercise]
+    rounds: dict[str, list[str]] = {}
+    for one in asked:
+        rounds.setdefault(one.exercise.id, []).append(one.round)
+    for mine in (exercise for exercise in lesson.exercises if exercise.id in rounds):
+        key = lesson.practice[mine.id]
         yield {
-            "id": exercise,
-            "number": lesson.numbers[exercise],
+            "id": mine.id,
+            "number": lesson.numbers[mine.id],
             "prompt": Markup(MARKDOWN.render(question_text(mine, case)) + picture(mine, case)),
-            "rounds": rounds,
+            "rounds": rounds[mine.id],
             "readings": [Markup(MARKDOWN.render(reading)) for reading in mine.readings],
             "several": isinstance(mine, ChooseSeveral),
             "options": {} if isinstance(mine, Label) else mine.options,  # type: ignore[attr-defined]

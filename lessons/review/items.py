@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
 from lessons.answers import Record
 from lessons.case import Lesson
-from lessons.case.misconceptions import misconceptions
+from lessons.case.misconceptions import Misconception, misconceptions
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Mark, Page
 from lessons.exercises.base import as_list
@@ -49,8 +48,7 @@ class Shown:
     """A misconception, and in which lessons how many pupils showed it in a first answer."""
 
     name: str
-    to_say: str
-    to_do: str
+    told: Misconception
     pupils: tuple[str, ...]
     by_lesson: dict[int, int]
 
@@ -125,11 +123,11 @@ def shown(items: list[Went]) -> list[Shown]:
             if way.slip in known:
                 found.setdefault(way.slip, {}).setdefault(item.lesson, set()).update(way.pupils)
     counted = [
-        Shown(name, known[name].pupils, known[name].teachers, tuple(sorted(set().union(*by.values()))), _sizes(by))
+        Shown(name, known[name], tuple(sorted(set().union(*by.values()))), _sizes(by))
         for name, by in found.items()
     ]
     return sorted(counted, key=lambda one: (-len(one.pupils), one.name))
 
 
 def _sizes(by_lesson: dict[int, set[str]]) -> dict[int, int]:
-    return dict(sorted(Counter({lesson: len(names) for lesson, names in by_lesson.items()}).items()))
+    return {lesson: len(names) for lesson, names in sorted(by_lesson.items())}

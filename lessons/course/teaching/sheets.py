@@ -125,9 +125,9 @@ def _misconceptions(lesson: Lesson, case: Case) -> Iterator[str]:
     found = shown(lesson, case)
     if found:
         yield "<h2>Misconceptions, and the answers that show them</h2>"
-    for row in found:
-        head = f"**{row.told.teachers}** Say: “{row.told.pupils}”"
-        first, *others = (f"{number} · {said}" for number, said in row.where)
+    for told, where in found:
+        head = f"**{told.teachers}** Say: “{told.pupils}”"
+        first, *others = (f"{number} · {said}" for number, said in where)
         yield f"<div>{MARKDOWN.render(head)}{_shown_by(first)}</div>"
         yield from map(_shown_by, others)
 

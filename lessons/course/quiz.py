@@ -19,7 +19,7 @@ from lessons.case.writing import write_whole
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import as_list
-from lessons.exercises.choose import Choose, ChooseSeveral
+from lessons.exercises.choose import ChooseSeveral
 from lessons.exercises.label import Label
 
 
@@ -78,16 +78,13 @@ def _reasons(exercise: AnyExercise, key: Key, case: Case) -> Iterator[tuple[str,
     if isinstance(exercise, Label):
         yield from _of_rows(exercise, key, case)
         return
-    held = key.model_dump()
-    right = as_list(held["value"])
+    several = isinstance(exercise, ChooseSeveral)
     for option, words in exercise.options.items():  # type: ignore[attr-defined]
-        if isinstance(exercise, Choose):
-            tone = "right" if option in right else "wrong"
-            yield "", option, tone, key.because if tone == "right" else held["wrong"].get(option, key.because)
-        elif option in right:
-            yield "", option, "missed", f"“{words}” belongs. {held['missed'].get(option, '')}"
+        remark = exercise.mark(key, [option] if several else option, case.page).remarks[0]
+        if several and option in key.value:
+            yield "", option, "missed", f"“{words}” belongs. {key.model_dump()['missed'].get(option, '')}"
         else:
-            yield "", option, "wrong", f"“{words}”: {held['wrong'].get(option, '')}"
+            yield "", option, remark.tone, remark.text
 
 
 def _of_rows(exercise: Label, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:

@@ -11,7 +11,6 @@ from lessons.case import Lesson
 from lessons.case.misconceptions import Misconception, misconceptions
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Mark, Page
-from lessons.exercises.base import as_list
 from lessons.exercises.label import Label
 from lessons.review.pupils import Pupil, SchoolClass
 
@@ -92,21 +91,16 @@ def marked(exercise: AnyExercise, key: Key, record: Record | None, page: Page) -
 def _wrong_ways(
     exercise: AnyExercise, key: Key, pupil: Pupil, mark: Mark, page: Page
 ) -> Iterator[tuple[str, str, str]]:
+    """What is wrong in an answer, or in those rows of it that are judged by themselves."""
     record = pupil.first[exercise.id, ""]
-    asked, held = exercise.as_asked(key, record.asked)
-    if isinstance(asked, Label):
-        yield from _wrong_rows(asked, held, asked.accept(record.answer), page)
-        return
-    said = asked.in_short(record.answer, page) if isinstance(record.answer, str) else ""
-    yield from ((said, remark.text, remark.slip) for remark in mark.remarks if remark.tone == "wrong")
-
-
-def _wrong_rows(table: Label, key: Key, answer: dict[str, str], page: Page) -> Iterator[tuple[str, str, str]]:
-    texts, held = table.texts(page), key.model_dump()
-    for name, label in answer.items():
-        if label not in as_list(held["value"][name]):
-            why = held["wrong"].get(name, {}).get(label, held["items"][name])
-            yield f"{texts[name]}: {table.choices[label]}", why, key.slip(name, label)
+    asked, _ = exercise.as_asked(key, record.asked)
+    for remark in (remark for remark in mark.remarks if remark.tone == "wrong"):
+        if isinstance(asked, Label):
+            label = asked.choices[record.answer[remark.item]]
+            yield f"{asked.texts(page)[remark.item]}: {label}", remark.why, remark.slip
+        else:
+            said = asked.in_short(record.answer, page) if isinstance(record.answer, str) else ""
+            yield said, remark.text, remark.slip
 
 
 def worst(items: list[Went], least: int, most: int = 3) -> list[Went]:

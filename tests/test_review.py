@@ -70,7 +70,7 @@ class TestTeachAgain:
         """Every worst question names a misconception, with a line for pupils and one for the teacher."""
         known = {one.name: one for one in made_up.misconceptions}
         shown = [known[item.wrong[0].slip] for item in made_up.teach_again]
-        assert [bool(one.to_say and one.to_do) for one in shown] == [True] * 3
+        assert [bool(one.told.pupils and one.told.teachers) for one in shown] == [True] * 3
 
     def test_a_row_of_a_table_is_a_wrong_answer_of_its_own(self, toy):
         """Of two rows the wrong one is told, with the label that was given."""

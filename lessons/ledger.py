@@ -220,13 +220,9 @@ class Number(Worded):
     claim: str = ""
 
 
-class Time(Worded):
+class Time(Worded, Period):
     """A time expression and the dates it means, as far as the page can close them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-    start: datetime.date | None = Field(None, alias="from")
-    end: datetime.date | None = Field(None, alias="to")
     why: str
 
 

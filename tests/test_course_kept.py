@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.answers import MIME, Book, Record
@@ -24,6 +24,9 @@ from lessons.errors import CourseError
 from tests.toy import quick, unhurried, write_clone, write_lesson
 
 POND, NEST = "01_pond.ipynb", "02_nest.ipynb"
+
+#: each example writes books and notebooks
+ON_DISK = settings(unhurried, max_examples=20)
 
 
 def notebook(slug: str, *records: Record, **more: Any) -> bytes:
@@ -194,7 +197,7 @@ class TestUnreadable:
             start(course)
         assert not (course / "set-aside").exists()
 
-    @unhurried
+    @ON_DISK
     @given(at=st.floats(0, 1))
     def test_cut_at_any_byte_it_gives_every_record_that_is_whole(self, tmp_path_factory, at):
         """Wherever the power went, what stands complete before that place is in the book."""
@@ -299,7 +302,7 @@ class TestCopies:
         told = [gather(course, {stem: ids}) for stem, ids in (("01-pond", {"kinds"}), ("02-nest", {"nest-one"}))]
         assert [len(sentences) for sentences in told] == [0, 2]
 
-    @unhurried
+    @ON_DISK
     @given(shares=st.lists(st.sets(st.integers(0, 5), min_size=1), min_size=1, max_size=4), data=st.data())
     def test_however_answers_are_spread_each_is_in_the_book_once(self, tmp_path_factory, shares, data):
         """Books and notebooks with any shares of the answers, together or apart: none is lost, none doubled."""

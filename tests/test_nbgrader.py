@@ -21,8 +21,8 @@ from click.testing import CliRunner, Result
 from lessons.answers import MIME
 from lessons.case import Case, read_case
 from lessons.case.where import ANSWERS_VARIABLE
+from lessons.case.writing import write_whole
 from lessons.cli import cli
-from lessons.course.files import write_whole
 from lessons.course.handout import staged
 from lessons.course.in_nbgrader import ITEM, item_of
 from lessons.course.nbgrader import as_written, write_nbgrader

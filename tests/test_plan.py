@@ -7,7 +7,8 @@ import re
 import pytest
 
 from lessons.case import read_case
-from lessons.course.teaching.plan import lesson_of, opened, plan, routes
+from lessons.case.chosen import lesson_of
+from lessons.course.teaching.plan import opened, plan, routes
 from lessons.course.teaching.said import key_of
 from lessons.course.teaching.steps import asked_by, fitted, parts
 from lessons.errors import CourseError

@@ -12,7 +12,7 @@ from lessons.answers import Record
 from lessons.case import Case
 from lessons.charts.flow import flow, in_words
 from lessons.desk.judgement import brier
-from lessons.errors import GradingError
+from lessons.errors import CourseError, GradingError
 from lessons.review import Pupil, Review, SchoolClass, made_up_class, read_class
 from lessons.review.judging import sureness
 from lessons.review.page import page, write_review
@@ -70,7 +70,7 @@ class TestTeachAgain:
         """Every worst question names a misconception, with a line for pupils and one for the teacher."""
         known = {one.name: one for one in made_up.misconceptions}
         shown = [known[item.wrong[0].slip] for item in made_up.teach_again]
-        assert [bool(one.to_say and one.to_do) for one in shown] == [True] * 3
+        assert [bool(one.told.pupils and one.told.teachers) for one in shown] == [True] * 3
 
     def test_a_row_of_a_table_is_a_wrong_answer_of_its_own(self, toy):
         """Of two rows the wrong one is told, with the label that was given."""
@@ -167,7 +167,7 @@ class TestBeforeAndAfter:
         before = {f"a-{name}": "no" for name in names}
         after = {f"b-{name}": "no" if "flawed" in name else "yes" for name in names}
         told = of(whole, pupil(whole, "ana", before | after), pupil(whole, "ben", before)).readings
-        forms = [(form.hits, form.flawed, form.false_alarms, form.sound) for form in told.forms]
+        forms = [(form.hits, form.flawed, form.false_alarms, form.sound) for form in told.forms.values()]
         assert (told.pupils, told.only_one, forms) == (1, 1, [(2, 2, 2, 2), (2, 2, 0, 2)])
 
 
@@ -250,7 +250,7 @@ class TestPage:
     def test_a_folder_that_cannot_be_written(self, toy, tmp_path):
         """A sentence says what to do."""
         (tmp_path / "file").write_text("")
-        with pytest.raises(GradingError, match="Choose another: -o FOLDER"):
+        with pytest.raises(CourseError, match="Choose a folder of your own: -o FOLDER"):
             write_review(of(toy, pupil(toy, "ana", WRONG)), tmp_path / "file")
 
 

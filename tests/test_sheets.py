@@ -227,7 +227,7 @@ class TestTeacher:
             for key in keys.values()
             for _, slip in wrong_answers(key)
         ]
-        assert sum(len(row.where) for row in shown(lesson, case)) == len(list(filter(None, slips)))
+        assert sum(len(where) for _, where in shown(lesson, case)) == len(list(filter(None, slips)))
 
     @pytest.mark.parametrize(("case", "lesson"), LESSONS)
     def test_sample_answers_at_each_level_are_there(self, case, lesson):

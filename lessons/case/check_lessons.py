@@ -41,9 +41,8 @@ def check_lessons(case: Case, lost: Known) -> Iterator[Fault]:
 def _homes(case: Case) -> Mapping[str, list[str]]:
     """The files in which each exercise stands; one, if all is well."""
     homes: dict[str, list[str]] = {}
-    for lesson in case.lessons:
-        for exercise in lesson.exercises:
-            homes.setdefault(exercise.id, []).append(f"exercises/{lesson.stem}.toml")
+    for lesson, exercise in case.asked():
+        homes.setdefault(exercise.id, []).append(f"exercises/{lesson.stem}.toml")
     return homes
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessons.case.check_ledger import Known
 from lessons.case.lesson import Lesson
 from lessons.case.model import Case
-from lessons.case.withheld import ROWS, Place, asked_about, graded, is_in, places, rows_of
+from lessons.case.withheld import ROWS, Place, asked_about, is_in, places, rows_of
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise, Key
 from lessons.ledger import WITHHELD, Entry
@@ -17,13 +17,12 @@ _FORMS = "such as claims.ID.verdict, reports.ID.says, notes.NN-slug.SLOT or prac
 
 def check_withheld(case: Case, lost: Known) -> Iterator[Fault]:
     """Every reference to nothing, and every practice key that answers a graded exercise."""
-    for lesson, exercise, key in graded(case):
+    for lesson, exercise, key in case.keyed(case.graded):
         for place in dict.fromkeys(asked_about(exercise, key)):
             if not ({place.id, str(place)} & lost or is_in(place, case)):
                 file, found = f"key/graded/{lesson.stem}.toml", f"withhold “{place}”"
                 yield Fault(file, exercise.id, found, f"a place that the case has, {_FORMS}", "Correct it.")
     yield from _telling(case)
-    yield from _words(case)
     for group in ROWS:
         for row in rows_of(case, group):
             yield from _row(row, group, case)
@@ -38,29 +37,17 @@ def _row(row: Entry, group: str, case: Case) -> Iterator[Fault]:
 
 
 def _telling(case: Case) -> Iterator[Fault]:
+    """What a practice key that goes out tells of a graded exercise: the same label, or the same words."""
     withheld = places(case)
-    for lesson, exercise, _ in _practised(case):
-        for variant in exercise.each:
-            if Place("practice", exercise.id) not in withheld:
-                for claim, field in variant.labelled():
-                    place = Place("claims", claim, field)
-                    yield from (_tells(lesson, exercise, str(place), id) for id in withheld.get(place, ()))
-
-
-def _words(case: Case) -> Iterator[Fault]:
-    withheld = places(case)
-    for _, asked, graded_key in graded(case):
-        for lesson, exercise, key in _practised(case):
-            if Place("practice", exercise.id) not in withheld:
-                shared = _stretches(asked, graded_key) & _stretches(exercise, key)
-                yield from (_tells(lesson, exercise, f"the words “{words}”", asked.id) for _, words in shared)
-
-
-def _practised(case: Case) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
-    for lesson in case.lessons:
-        for exercise in lesson.exercises:
-            if exercise.id in case.practice:
-                yield lesson, exercise, case.practice[exercise.id]
+    graded = [(exercise.id, _stretches(exercise, key)) for _, exercise, key in case.keyed(case.graded)]
+    for lesson, exercise, key in case.keyed(case.practice):
+        if Place("practice", exercise.id) in withheld:
+            continue
+        for place in (Place("claims", *label) for asked in exercise.each for label in asked.labelled()):
+            yield from (_tells(lesson, exercise, str(place), id) for id in withheld.get(place, ()))
+        mine = _stretches(exercise, key)
+        for id, stretches in graded:
+            yield from (_tells(lesson, exercise, f"the words “{words}”", id) for _, words in mine & stretches)
 
 
 def _stretches(exercise: AnyExercise, key: Key) -> set[tuple[int, str]]:

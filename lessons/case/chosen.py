@@ -5,9 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from lessons.case.lesson import Lesson
+from lessons.case.model import Case
 from lessons.errors import CourseError
 
 _NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def lessons_of(named: str, case: Case) -> list[Lesson]:
+    """The lessons of a case that ``1-5`` or ``0,4,9`` names; all where none is named."""
+    numbers = chosen(named, {lesson.number for lesson in case.lessons})
+    return [lesson for lesson in case.lessons if lesson.number in numbers]
+
+
+def lesson_of(number: int, case: Case) -> Lesson:
+    """A lesson by its number."""
+    return lessons_of(str(number), case)[0]
 
 
 def chosen(lessons: str, there: Collection[int]) -> frozenset[int]:

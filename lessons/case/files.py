@@ -35,9 +35,11 @@ class Reader:
         """A reader for what may be missing or have faults."""
         return self
 
-    def give_up(self) -> CaseError:
-        """What to raise where a part cannot be read at all."""
-        return CaseError(self.faults)
+    def needed(self, value: T | None) -> T:
+        """A value without which there is no such part of the case."""
+        if value is None:
+            raise CaseError(self.faults)
+        return value
 
     def fault(self, file: str, id: str, found: str, expected: str, do: str) -> None:
         """Note a fault; reading goes on, so that all are reported and not the first."""
@@ -107,7 +109,7 @@ class Strict(Reader):
         alone = Reader(self.folder)
         value = read(alone, *which)
         if alone.faults:
-            raise alone.give_up()
+            raise CaseError(alone.faults)
         return value
 
     def forgiving(self) -> Reader:

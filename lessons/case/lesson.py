@@ -31,6 +31,11 @@ class Lesson:
         return f"{self.number:02d}-{self.slug}"
 
     @property
+    def title(self) -> str:
+        """Its slug in words."""
+        return self.slug.replace("-", " ")
+
+    @property
     def is_read(self) -> bool:
         """Whether somebody has asked for its exercises."""
         return "_asked" in vars(self)

@@ -47,8 +47,6 @@ def unnamed(case: Case) -> int:
 
 
 def _keys(case: Case) -> Iterator[tuple[str, str, Key]]:
-    for lesson in case.lessons:
-        for which, keys in (("practice", lesson.practice), ("graded", lesson.graded)):
-            for id, key in keys.items():
-                for variant in key.each:
-                    yield f"key/{which}/{lesson.stem}.toml", id, variant
+    for keys in (case.practice, case.graded):
+        for lesson, exercise, key in case.keyed(keys):
+            yield from ((f"key/{keys.which}/{lesson.stem}.toml", exercise.id, variant) for variant in key.each)

@@ -28,7 +28,7 @@ from lessons.case.settings import Settings
 from lessons.case.where import comes_along
 from lessons.charts.drawing import Drawing
 from lessons.errors import CourseError, NotInCase
-from lessons.exercises import Page
+from lessons.exercises import AnyExercise, Key, Page
 from lessons.ledger import Claim, Entry, Number, Origin, Party, Report, Source, Time
 
 E = TypeVar("E", bound=Entry)
@@ -142,6 +142,14 @@ class Case:
     def graded(self) -> Keys:
         """The keys that stay with the instructor; none wherever a course was handed out."""
         return Keys(self.lessons, "graded")
+
+    def asked(self) -> Iterator[tuple[Lesson, AnyExercise]]:
+        """Every question with its lesson, in the order of the course."""
+        return ((lesson, exercise) for lesson in self.lessons for exercise in lesson.exercises)
+
+    def keyed(self, keys: Mapping[str, Key]) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
+        """Every question that one of these keys is for, with its lesson."""
+        return ((lesson, asked, keys[asked.id]) for lesson, asked in self.asked() if asked.id in keys)
 
     @property
     def handed_out(self) -> bool:

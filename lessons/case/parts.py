@@ -42,18 +42,12 @@ class ExerciseFile:
 
 def read_settings(reader: Reader) -> Settings:
     """case.toml."""
-    settings = reader.whole(Settings, "case.toml")
-    if settings is None:
-        raise reader.give_up()
-    return settings
+    return reader.needed(reader.whole(Settings, "case.toml"))
 
 
 def read_article(reader: Reader) -> Article:
     """article.txt."""
-    text = reader.text("article.txt")
-    if text is None:
-        raise reader.give_up()
-    return Article.from_text(text)
+    return Article.from_text(reader.needed(reader.text("article.txt")))
 
 
 def read_ledger(reader: Reader) -> Ledger:
@@ -127,9 +121,7 @@ def read_keys(reader: Reader, which: str, stem: str, exercises: tuple[AnyExercis
 
 
 def _tables(reader: Reader, file: str, known: set[str]) -> dict[str, Any]:
-    table = reader.table(file)
-    if table is None:
-        raise reader.give_up()
+    table = reader.needed(reader.table(file))
     _only(reader, table, file, known)
     return table
 

@@ -23,7 +23,7 @@ def open_case(folder: Path, lesson: str) -> Case:
     own = case.lesson(lesson)
     _read(own, "exercises", "notes", "practice")
     if own.reader and own.reader.faults:
-        raise own.reader.give_up()
+        raise CaseError(own.reader.faults)
     return case
 
 

@@ -53,20 +53,25 @@ def course_folder(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / COURSE_FILE).is_file()), None)
 
 
-def default_case(start: Path) -> Path:
-    """The case to use from here: the course's own, else a clone's first, else the one that came along."""
+def course_at(start: Path) -> tuple[Path, Course] | None:
+    """The course folder that a path lies in, and what its course.toml says, if any."""
     home = course_folder(start)
     course = read_course(home) if home else None
-    if home and course:
+    return (home, course) if home and course else None
+
+
+def default_case(start: Path) -> Path:
+    """The case to use from here: the course's own, else a clone's first, else the one that came along."""
+    if found := course_at(start):
+        home, course = found
         return home / course.case
     return first_case(material("seeds", start))
 
 
 def next_case(start: Path) -> Path | None:
     """The second article of a course: what comes after the first case of a course, a clone or the package."""
-    home = course_folder(start)
-    course = read_course(home) if home else None
-    if home and course:
+    if found := course_at(start):
+        home, course = found
         return home / course.next_case if course.next_case else None
     try:
         return second_case(material("seeds", start))
@@ -74,17 +79,20 @@ def next_case(start: Path) -> Path | None:
         return None
 
 
-def second_case(seeds: Path) -> Path | None:
-    """The case after the first of a folder of cases, if there is one."""
-    cases = sorted(seeds.glob("*/case.toml"))
-    return cases[1].parent if len(cases) > 1 else None
-
-
 def first_case(seeds: Path) -> Path:
     """The first case of a folder of cases."""
-    for file in sorted(seeds.glob("*/case.toml")):
-        return file.parent
+    if cases := _cases(seeds):
+        return cases[0]
     raise CourseError(f"No case in {seeds}; expected a folder with a case.toml. See seeds/README.md.")
+
+
+def second_case(seeds: Path) -> Path | None:
+    """The case after the first of a folder of cases, if there is one."""
+    return next(iter(_cases(seeds)[1:]), None)
+
+
+def _cases(seeds: Path) -> list[Path]:
+    return [file.parent for file in sorted(seeds.glob("*/case.toml"))]
 
 
 def material(name: str, start: Path) -> Path:
@@ -119,8 +127,8 @@ def comes_along(folder: Path) -> bool:
 
 def book_of(start: Path, stem: str) -> Path:
     """Where the answers to a lesson are kept: by the lesson's number, whatever its notebook is called by now."""
-    home = course_folder(start)
-    laid_out = (read_course(home) or Course(case="")).files if home else {}
+    found = course_at(start)
+    laid_out = found[1].files if found else ()
     # as the notebook was called when it was laid out, so that files of a course go by one name
     names = [name for name in laid_out if name.startswith(stem[:3].replace("-", "_")) and name.endswith(".ipynb")]
     return answers_folder(start) / f"{Path(names[0]).stem if names else stem.replace('-', '_')}.jsonl"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lessons.case.lesson import Lesson
 from lessons.case.model import Case
 from lessons.exercises import AnyExercise, Key
 from lessons.ledger import WITHHELD, WITHHELD_WORDS, Entry
@@ -65,19 +64,11 @@ class Place:
 def places(case: Case) -> dict[Place, set[str]]:
     """Every place that is withheld, with the graded exercises that ask about it."""
     found: dict[Place, set[str]] = {}
-    for _, exercise, key in graded(case):
+    for _, exercise, key in case.keyed(case.graded):
         for asked in asked_about(exercise, key):
             for place in _telling(asked, case):
                 found.setdefault(place, set()).add(exercise.id)
     return found
-
-
-def graded(case: Case) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
-    """Every exercise that has a graded key, with its lesson."""
-    for lesson in case.lessons:
-        for exercise in lesson.exercises:
-            if exercise.id in case.graded:
-                yield lesson, exercise, case.graded[exercise.id]
 
 
 def asked_about(exercise: AnyExercise, key: Key) -> Iterator[Place]:

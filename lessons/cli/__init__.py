@@ -1,6 +1,6 @@
 """The command ``lessons``: thin; every verb parses, calls and prints."""
 
-from lessons.cli import classroom, grading, handing, learning, teaching
+from lessons.cli import classroom, grading, handing, learning
 from lessons.cli.group import cli
 
-__all__ = ["classroom", "cli", "grading", "handing", "learning", "teaching"]
+__all__ = ["classroom", "cli", "grading", "handing", "learning"]

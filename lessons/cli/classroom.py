@@ -1,15 +1,102 @@
-"""Commands for who stands before a class: quiz, room, review."""
+"""Commands for a class: sheets, a plan and slides before it, a quiz and the room in it, then a review."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lessons.cli.group import FOLDER, cli
 
+if TYPE_CHECKING:
+    from lessons.case import Case
+
 _case = click.option("--case", type=FOLDER, help="The case the class works on; default: the one at hand.")
+
+
+def _at_hand(case: Path | None) -> Case:
+    """The case that is named, else the one at hand; its faults are told before anything is written."""
+    from lessons.case import read_case
+    from lessons.case.where import default_case
+
+    return read_case(case or default_case(Path.cwd()))
+
+
+@cli.command()
+@click.argument("numbers", default="", metavar="[LESSONS]")
+@click.option("-o", "--output", type=FOLDER, default="sheets", show_default=True, help="Folder for the sheets.")
+@click.option("--pupils", type=click.IntRange(1), default=30, show_default=True, help="How many to print for.")
+@_case
+def sheets(numbers: str, output: Path, pupils: int, case: Path | None) -> None:
+    """Write sheets to print for LESSONS, such as 4 or 1-5 (all, if none is named).
+
+    pupil/ and cards/ hold no key; teacher/ is yours: key, objections, minutes.
+
+    \b
+        lessons sheets 4 -o sheets
+    """
+    from lessons.case.chosen import lessons_of
+    from lessons.course.teaching.sheets import CARDS, PUPIL, TEACHER, written
+
+    at_hand = _at_hand(case)
+    sides = dict.fromkeys((PUPIL, CARDS, TEACHER), 0)
+    paper = dict(sides)
+    for place, document in written(at_hand, lessons_of(numbers, at_hand), output):
+        sides[place] += len(document.pages)
+        paper[place] += document.sheets
+        click.echo(f"{len(document.pages):3d} pages  {output / place / document.name}.html")
+    click.echo(
+        f"For {pupils} pupils: {pupils} × {sides[PUPIL]} pages = {pupils * sides[PUPIL]}, "
+        f"on {pupils * paper[PUPIL]} sheets of paper printed on both sides. "
+        f"A set of cards: {sides[CARDS]}, on one side. For you: {sides[TEACHER]}, on {paper[TEACHER]} sheets."
+    )
+
+
+@cli.command()
+@click.argument("number", type=int, required=False, metavar="[LESSON]")
+@click.option("--minutes", type=click.IntRange(10), default=45, show_default=True, help="How long the class is.")
+@click.option("--cold", is_flag=True, help="The class has had no lesson before: begin with the article.")
+@click.option("-o", "--output", type=FOLDER, default="plans", show_default=True, help="Folder for the plan.")
+@_case
+def plan(number: int | None, minutes: int, cold: bool, output: Path, case: Path | None) -> None:
+    """Write a plan of LESSON by the minute, on one page; without a number, the routes through the course.
+
+    \b
+        lessons plan 4 --minutes 45
+    """
+    from lessons.case.chosen import lesson_of
+    from lessons.course.teaching.plan import plan as planned
+    from lessons.course.teaching.plan import routes, written
+
+    at_hand = _at_hand(case)
+    if number is None:
+        text, name = routes(at_hand), "routes"
+    else:
+        lesson = lesson_of(number, at_hand)
+        text, name = planned(lesson, at_hand, minutes, cold=cold), f"{lesson.stem}-{minutes}-minutes"
+    for path in written(text, name, at_hand, output):
+        click.echo(str(path))
+
+
+@cli.command()
+@click.argument("number", type=int, metavar="LESSON")
+@click.option("-o", "--output", type=FOLDER, default="slides", show_default=True, help="Folder for the slides.")
+@_case
+def slides(number: int, output: Path, case: Path | None) -> None:
+    """Write the slides of LESSON: one file to open in any browser and steer by keyboard.
+
+    \b
+        lessons slides 4 -o slides
+    """
+    from lessons.case.chosen import lesson_of
+    from lessons.course.teaching.slides import written
+
+    at_hand = _at_hand(case)
+    click.echo(
+        f"{written(lesson_of(number, at_hand), at_hand, output)}: open it in a browser; → is the next slide."
+    )
 
 
 @cli.command()
@@ -24,16 +111,15 @@ def review(answers: tuple[Path, ...], case: Path | None, names: bool, output: Pa
         lessons review grades -o review
         lessons review hand-ins.zip -o review
     """
-    from lessons.case import read_case
-    from lessons.case.where import beside, default_case
+    from lessons.case.where import beside
     from lessons.course.minutes import reckoned
     from lessons.review import Review, read_class
     from lessons.review.page import write_review
 
-    school_class = read_class(answers, read_case(case or default_case(Path.cwd())))
+    school_class = read_class(answers, _at_hand(case))
     notebooks = beside(school_class.case.folder, "notebooks")
-    planned = reckoned(school_class.case, notebooks) if notebooks else ()
-    made = Review(school_class, {lesson.number: sum(taken) for lesson, _, taken in planned})
+    planned = {lesson.number: sum(taken) for lesson, _, taken in reckoned(school_class.case, notebooks)}
+    made = Review(school_class, planned)
     for path in write_review(made, output, names=names):
         click.echo(str(path))
     for line in school_class.told:
@@ -52,14 +138,11 @@ def quiz(lesson: int, case: Path | None, output: Path) -> None:
     \b
         lessons quiz 4 -o quiz.html
     """
-    from lessons.case import read_case
-    from lessons.case.chosen import chosen
-    from lessons.case.where import default_case
+    from lessons.case.chosen import lesson_of
     from lessons.course.quiz import write_quiz
 
-    found = read_case(case or default_case(Path.cwd()))
-    (number,) = chosen(str(lesson), {lesson.number for lesson in found.lessons})
-    size = write_quiz(found, next(one for one in found.lessons if one.number == number), output)
+    found = _at_hand(case)
+    size = write_quiz(found, lesson_of(lesson, found), output)
     click.echo(f"{output}: {size / 1000:.0f} KB.")
 
 
@@ -90,13 +173,10 @@ def room(
     \b
         lessons room shared-folder -o room.html --of 30
     """
-    from lessons.case import read_case
-    from lessons.case.chosen import chosen
-    from lessons.case.where import default_case
+    from lessons.case.chosen import lesson_of
     from lessons.review.room import Room, watch
 
-    found = read_case(case or default_case(Path.cwd()))
-    if lesson is not None:
-        chosen(str(lesson), {one.number for one in found.lessons})
+    found = _at_hand(case)
+    only = None if lesson is None else lesson_of(lesson, found)
     click.echo(f"Open {output} in a browser. Ctrl+C ends it.")
-    watch(Room(found, answers, output, lesson, of), lasts, click.echo)
+    watch(Room(found, answers, output, only, of), lasts, click.echo)

@@ -27,13 +27,13 @@ def check(case: Path | None) -> None:
 
     folder = case or default_case(Path.cwd())
     found, faults = examine(folder)
-    notebooks = beside(folder, "notebooks") if found else None
+    notebooks = beside(folder, "notebooks")
+    if found:
+        faults += unasked(found, notebooks)
     if found and not found.handed_out:
         faults += misnamed(found, misconceptions())
         faults += unreadable(found)
-    if found and notebooks:
-        faults += unasked(found, notebooks)
-        faults += () if found.handed_out else too_long(found, notebooks)
+        faults += too_long(found, notebooks)
     for fault in sorted(faults):
         click.echo(str(fault), err=True)
     if faults or found is None:
@@ -41,7 +41,7 @@ def check(case: Path | None) -> None:
     for name, number in counts(found):
         click.echo(f"{number:5d}  {name}")
     click.echo(f"{unnamed(found):5d}  wrong answers that name no misconception yet")
-    for lesson, path, taken in reckoned(found, notebooks) if notebooks else ():
+    for lesson, path, taken in reckoned(found, notebooks):
         minutes = " and ".join(f"{spent:.0f}" for spent in taken)
         click.echo(
             f"{minutes:>5}  minutes of core in lesson {lesson.number}, {lesson.slug}: {promised(path)} promised"

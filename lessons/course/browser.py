@@ -31,6 +31,7 @@ QUIET = [
     OFFLINE,
 ]
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+_FOLDERS = ("_CONFIG_DIR", "_DATA_DIR", "_RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
 _SETTINGS = {
     "IdentityProvider": {"token": ""},
     "ServerApp": {"disable_check_xsrf": True},  # a test ends kernels as no page does
@@ -41,11 +42,8 @@ _SETTINGS = {
 
 def isolated(home: Path) -> dict[str, str]:
     """An environment in which nothing of this user's Jupyter is read or written."""
-    folders = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
-    names = {
-        f"JUPYTER{'_' if not name.startswith('LAB') else ''}{name}": str(home / name.lower()) for name in folders
-    }
-    config = home / "config_dir"
+    names = {f"JUPYTER{name}": str(home / name.lower()) for name in _FOLDERS}
+    config = home / "_config_dir"
     config.mkdir(parents=True, exist_ok=True)
     for app in ("server", "lab", "notebook"):
         (config / f"jupyter_{app}_config.json").write_text(json.dumps(_SETTINGS))
@@ -117,8 +115,3 @@ def run_and_wait(page: Page) -> None:
         " return cells.every((c) => c.executionCount) && w.sessionContext.session.kernel.status === 'idle'; }",
         timeout=120_000,
     )
-
-
-def is_saved(page: Page) -> None:
-    """Wait until nothing in the notebook is unsaved."""
-    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=40_000)

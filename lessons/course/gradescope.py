@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from lessons.case import read_case
-from lessons.case.chosen import chosen
-from lessons.course.files import write_whole
-from lessons.course.packing import wheel, zipped
+from lessons.case.chosen import lessons_of
+from lessons.case.writing import write_whole
+from lessons.course.packing import files_in, wheel, zipped
 from lessons.errors import CourseError, LessonError
 from lessons.gradebook.feedback_words import in_words
 from lessons.gradebook.keys import Setup, find_setup, load
@@ -30,17 +30,12 @@ _SCRIPTS = ("run_autograder", "setup.sh")
 
 
 def write_gradescope(folder: Path, target: Path, lessons: str = "") -> list[str]:
-    """Write the autograder, a zip or a folder as the target's name says; returns the names of its files."""
+    """Write the autograder, a zip; returns the names of its files."""
     case = read_case(folder)
-    numbers = chosen(lessons, {lesson.number for lesson in case.lessons})
-    keys = [folder / "key" / "graded" / f"{n.stem}.toml" for n in case.lessons if n.number in numbers]
+    keys = [folder / "key" / "graded" / f"{lesson.stem}.toml" for lesson in lessons_of(lessons, case)]
     files = dict(_files(folder, [path for path in keys if path.is_file()]))
-    if target.suffix == ".zip":
-        write_whole(
-            target, zipped(files, executable=_SCRIPTS), "Choose another place: --gradescope AUTOGRADER.zip."
-        )
-    else:
-        _write_folder(target, files)
+    do = "Choose another place: --gradescope AUTOGRADER.zip."
+    write_whole(target, zipped(files, executable=_SCRIPTS), do)
     return sorted(files)
 
 
@@ -57,15 +52,8 @@ def _files(case: Path, keys: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     yield wheel()
     for path in keys:
         yield f"key/{path.name}", path.read_bytes()
-    for path in sorted(path for path in case.rglob("*") if path.is_file()):
-        yield f"case/{path.relative_to(case).as_posix()}", path.read_bytes()
-
-
-def _write_folder(target: Path, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        write_whole(target / name, content, "Choose a folder of your own: --gradescope FOLDER.")
-    for name in _SCRIPTS:
-        (target / name).chmod(0o755)
+    for name, content in files_in(case).items():
+        yield f"case/{name}", content
 
 
 def results(setup: Setup, submission: Path) -> dict[str, Any]:
@@ -121,25 +109,15 @@ def _read(result: Result, marking: Marking) -> Iterator[str]:
             yield f"{problem.where}: {problem.found} {problem.done}"
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Grade a folder and write the results: what ``run_autograder`` calls."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name, about in (
-        ("case", "the case"),
-        ("key", "a folder of keys: what has its key there counts"),
-        ("submission", "what one learner handed in"),
-        ("results", "the file to write"),
-    ):
-        parser.add_argument(name, type=Path, help=about)
-    given = parser.parse_args(arguments)
+def main(case: Path, key: Path, submission: Path, written: Path) -> None:
+    """Grade what one learner handed in and write the results: what ``run_autograder`` calls."""
     try:
-        told = results(find_setup(given.key, given.case), given.submission)
+        told = results(find_setup(key, case), submission)
     except LessonError as error:
         raise SystemExit(str(error)) from None
-    given.results.parent.mkdir(parents=True, exist_ok=True)
-    given.results.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    write_whole(written, json.dumps(told, indent=1))
     print(told["output"])
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

@@ -8,21 +8,21 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from lessons import __version__
 from lessons.case import Case, read_case
 from lessons.case.chosen import chosen
+from lessons.case.pages import filled
 from lessons.case.travelling import Mode, travelling
 from lessons.case.where import COURSE_FILE, Course, material, second_case
 from lessons.case.withheld import Place, places
-from lessons.course.files import course_file, write_whole
-from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER
+from lessons.case.writing import write_whole
+from lessons.course.laying import CASE_FOLDER, NEXT_FOLDER, course_file
 from lessons.course.mending import FRESH
 from lessons.course.notebooks import notebooks_of
 from lessons.course.noticing import notice
-from lessons.course.packing import DISTRIBUTION, wheel, zipped
+from lessons.course.packing import DISTRIBUTION, files_in, wheel, zipped
 from lessons.errors import CourseError
 
 
@@ -47,10 +47,10 @@ class Stage:
     def files(self) -> dict[str, bytes]:
         """Everything a learner gets, by name, as it now stands."""
         files = {path.name: path.read_bytes() for path in self.notebooks}
+        fresh = zipped(files)
         for name, case in self.cases.items():
-            inside = sorted(path for path in case.rglob("*") if path.is_file())
-            files |= {f"{name}/{path.relative_to(case).as_posix()}": path.read_bytes() for path in inside}
-        files[f"{CASE_FOLDER}/{FRESH}"] = zipped({path.name: path.read_bytes() for path in self.notebooks})
+            files |= {f"{name}/{place}": content for place, content in files_in(case).items()}
+        files[f"{CASE_FOLDER}/{FRESH}"] = fresh
         course = Course(
             version=__version__,
             case=CASE_FOLDER,
@@ -73,17 +73,8 @@ class Stage:
         return f"Withheld: {count}, for {len(asking)} of {self.graded} graded exercises."
 
     def _how_to(self, package: str) -> str:
-        from jinja2 import Environment, StrictUndefined  # late: only a handout needs it
-
-        template = (resources.files("lessons.course") / "for_learners.md.j2").read_text(encoding="utf-8")
-        page = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # Markdown, not HTML
-        names = [path.stem for path in self.notebooks]
-        return (
-            page.from_string(template).render(
-                folder=DISTRIBUTION, package=package, notebooks=names, mode=self.mode
-            )
-            + "\n"
-        )
+        names, told = [path.stem for path in self.notebooks], {"folder": DISTRIBUTION, "package": package}
+        return filled("course/for_learners.md.j2", **told, notebooks=names, mode=self.mode) + "\n"
 
     def pack(self, output: Path) -> int:
         """Write the zip, whole or not at all, and say how many files are in it."""

@@ -12,6 +12,7 @@ from lessons.case.gathering import gather
 from lessons.case.where import COURSE_FILE, read_course
 from lessons.course.laying import Laid, start
 from lessons.course.mending import fresh_notebooks, mend
+from lessons.course.notebooks import numbered
 from lessons.errors import CourseError
 
 
@@ -26,7 +27,7 @@ def course_to_open(folder: Path | None) -> Laid:
 
 def first_notebook(folder: Path) -> Path:
     """The notebook a course opens on."""
-    notebooks = sorted(folder.glob("[0-9]*.ipynb"))
+    notebooks = numbered(folder)
     if not notebooks:
         raise CourseError(f"No notebook in {folder}; run “lessons start {folder}” first.")
     return notebooks[0]

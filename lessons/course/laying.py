@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import tomlkit
 
 from lessons import __version__
 from lessons.case import Case, read_case
 from lessons.case.gathering import gather
 from lessons.case.pseudonym import draw_pseudonym
 from lessons.case.where import COURSE_FILE, Course, first_case, material, read_course, second_case
-from lessons.course.files import course_file, write_whole
+from lessons.case.writing import write_whole
 from lessons.course.mending import FRESH, mend
-from lessons.course.notebooks import notebooks_of
-from lessons.course.packing import zipped
+from lessons.course.notebooks import as_file, notebooks_of, without_outputs
+from lessons.course.packing import files_in, zipped
 from lessons.errors import CourseError
 
 CASE_FOLDER, NEXT_FOLDER = "case", "next"
-_GRADED = ("key", "graded")
 
 
 @dataclass
@@ -89,14 +89,11 @@ def _files(shelf: Path, first: Case, cases: dict[str, Path], *, cleared: bool) -
     """Every file of a course and its content: notebooks and cases, nothing of the graded key."""
     for path in notebooks_of(shelf, first):
         content = path.read_bytes()
-        yield path.name, _without_outputs(content) if cleared else content
+        yield path.name, as_file(without_outputs(content)) if cleared else content
     for folder, case in cases.items():
-        for path in sorted(path for path in case.rglob("*") if path.is_file()):
-            place = path.relative_to(case)
-            if place.parts[:2] != _GRADED:
-                content = path.read_bytes()
-                named = place.as_posix()
-                yield f"{folder}/{named}", as_practice(content) if named == "case.toml" else content
+        for name, content in files_in(case).items():
+            if not name.startswith("key/graded/"):
+                yield f"{folder}/{name}", as_practice(content) if name == "case.toml" else content
 
 
 def as_practice(settings: bytes) -> bytes:
@@ -106,13 +103,14 @@ def as_practice(settings: bytes) -> bytes:
     return b'handed_out = "practice"\n' + settings.removeprefix(codecs.BOM_UTF8)
 
 
-def _without_outputs(content: bytes) -> bytes:
-    # stored outputs speak of the article they were made with; another case makes its own
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
+def course_file(course: Course, by: str) -> bytes:
+    """The content of course.toml; a course without a pseudonym draws one when it is first opened."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"Written by “{by}”. The pseudonym stands on your answers instead of a name."))
+    for name, value in course.model_dump(exclude={"files"}, exclude_defaults=True).items():
+        document.add(name, value)
+    document.add("files", tomlkit.item(dict(sorted(course.files.items()))))
+    return tomlkit.dumps(document).encode()
 
 
 def _lay(folder: Path, name: str, content: bytes, hashes: dict[str, str], laid: Laid) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.case.gathering import bring_in, exercises_of, set_aside, stem_in
 from lessons.case.where import read_course
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.errors import CourseError
 from lessons.handins.records import has_cells, in_notebook
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from lessons.case import Case, Lesson
 from lessons.case.asking import question_text
-from lessons.course.notebooks import calls, read_asks
+from lessons.course.notebooks import calls, cells_of, numbered, read_asks
 from lessons.errors import Fault
 from lessons.exercises import AnyExercise
 
@@ -39,21 +38,20 @@ class Sitting:
 
 def sittings(path: Path) -> list[Sitting]:
     """The core of a notebook, up to *Go further*; in two where a heading begins a second sitting."""
-    found: list[list[dict[str, str]]] = [[]]
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        source = "".join(cell["source"])
+    found: list[list[tuple[str, str]]] = [[]]
+    for kind, source in cells_of(path):
         if source.startswith(_EXTRA):
             break
         if source.startswith(_NEXT_SITTING):
             found.append([])
-        found[-1].append({"kind": cell["cell_type"], "source": source})
+        found[-1].append((kind, source))
     return [_sitting(cells) for cells in found]
 
 
-def _sitting(cells: list[dict[str, str]]) -> Sitting:
-    prose = "\n".join(cell["source"] for cell in cells if cell["kind"] == "markdown")
-    called = chain.from_iterable(calls(cell["source"]) for cell in cells if cell["kind"] == "code")
-    return Sitting(prose, frozenset(called))
+def _sitting(cells: Sequence[tuple[str, str]]) -> Sitting:
+    prose = "\n".join(source for kind, source in cells if kind == "markdown")
+    called = (calls(source) for kind, source in cells if kind == "code")
+    return Sitting(prose, frozenset(chain.from_iterable(called)))
 
 
 def minutes(sitting: Sitting, lesson: Lesson, case: Case) -> float:
@@ -114,10 +112,10 @@ def _texts(traits: object) -> Iterator[str]:
         yield from chain.from_iterable(map(_texts, parts))
 
 
-def reckoned(case: Case, folder: Path) -> Iterator[tuple[Lesson, Path, list[float]]]:
+def reckoned(case: Case, folder: Path | None) -> Iterator[tuple[Lesson, Path, list[float]]]:
     """Each lesson of a case that a notebook opens, and the minutes of its sittings."""
     lessons = {lesson.slug: lesson for lesson in case.lessons}
-    for path in sorted(folder.glob("[0-9]*.ipynb")):
+    for path in numbered(folder):
         if lesson := lessons.get(read_asks(path).lesson):
             yield lesson, path, [minutes(sitting, lesson, case) for sitting in sittings(path)]
 
@@ -129,7 +127,7 @@ def promised(path: Path) -> str:
     return found[0] if found else "no time"
 
 
-def too_long(case: Case, folder: Path) -> Iterator[Fault]:
+def too_long(case: Case, folder: Path | None) -> Iterator[Fault]:
     """A fault for each sitting that takes longer than the course allows, or than its notebook promises."""
     for lesson, path, taken in reckoned(case, folder):
         told = re.match(r"\d+", promised(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -13,8 +12,9 @@ from pprint import pformat
 from typing import Any
 
 from lessons.case import Case, Lesson
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.course.handout import Stage
+from lessons.course.notebooks import as_file, without_outputs
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key
 
@@ -59,12 +59,9 @@ def _files(stage: Stage, case: Case) -> Iterator[tuple[str, bytes]]:
 
 
 def _with_cells(content: bytes, lesson: Lesson | None, case: Case) -> bytes:
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":  # nbgrader clears them for the release: here they may tell too much
-            cell["outputs"], cell["execution_count"] = [], None
+    notebook = without_outputs(content)
     notebook["cells"] += added(lesson, case) if lesson else []
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
+    return as_file(notebook)
 
 
 def _write(files: Mapping[str, bytes], source: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from lessons.answers.notebook import lesson_in
 from lessons.case import Case, Lesson
@@ -29,10 +30,39 @@ class Asks:
         return exercise.asked_by in self.calls
 
 
+def cells_of(path: Path) -> list[tuple[str, str]]:
+    """The kind and the text of each cell of a notebook."""
+    cells = json.loads(path.read_bytes())["cells"]
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+
+
 def code_of(path: Path) -> list[str]:
     """The code of a notebook, cell by cell."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [source for kind, source in cells_of(path) if kind == "code"]
+
+
+def prose_of(path: Path) -> str:
+    """The prose of a notebook."""
+    return "\n\n".join(source for kind, source in cells_of(path) if kind == "markdown")
+
+
+def without_outputs(content: bytes) -> dict[str, Any]:
+    """A notebook as nobody has run it: what its outputs told may be of another article, or too much."""
+    notebook: dict[str, Any] = json.loads(content)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return notebook
+
+
+def as_file(notebook: dict[str, Any]) -> bytes:
+    """The content of a notebook's file."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def numbered(folder: Path | None) -> list[Path]:
+    """The notebooks of a folder that have a lesson's number; none where there is no folder."""
+    return sorted(folder.glob("[0-9]*.ipynb")) if folder else []
 
 
 def notebooks_of(folder: Path, case: Case) -> list[Path]:
@@ -62,19 +92,17 @@ def calls(source: str) -> Iterator[tuple[str, str]]:
             yield VERBS.get(node.func.attr, node.func.attr), str(words[-1]) if words else ""
 
 
-def unasked(case: Case, folder: Path) -> Iterator[Fault]:
+def unasked(case: Case, folder: Path | None) -> Iterator[Fault]:
     """A fault for each lesson that no notebook opens, and for each exercise that its notebook never asks."""
-    notebooks = {asks.lesson: asks for asks in map(read_asks, sorted(folder.glob("[0-9]*.ipynb")))}
+    notebooks = {asks.lesson: asks for asks in map(read_asks, numbered(folder))}
     for lesson in case.lessons if any(notebooks) else ():
         if asks := notebooks.get(lesson.slug):
             yield from _unasked(lesson, asks)
         else:
-            found, expected = (
-                f"a lesson “{lesson.slug}”, which no notebook opens",
-                ", ".join(filter(None, notebooks)),
-            )
+            found = f"a lesson “{lesson.slug}”, which no notebook opens"
+            expected = "one of " + ", ".join(filter(None, notebooks))
             do = "Rename its files, or write a notebook that opens it."
-            yield Fault(f"exercises/{lesson.stem}.toml", "", found, f"one of {expected}", do)
+            yield Fault(f"exercises/{lesson.stem}.toml", "", found, expected, do)
 
 
 def _unasked(lesson: Lesson, asks: Asks) -> Iterator[Fault]:

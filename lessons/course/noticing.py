@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from lessons.case.withheld import ROWS, Place
+from lessons.course.notebooks import as_file
 
 
 def notice(notebook: bytes, withheld: Collection[Place]) -> bytes:
@@ -18,7 +19,7 @@ def notice(notebook: bytes, withheld: Collection[Place]) -> bytes:
         source = "".join(cell["source"])
         if cell["cell_type"] == "code" and (said := list(_said(source, counts))):
             cell["source"] = f"# withheld until the hand-ins are graded: {', '.join(said)}\n{source}"
-    return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
+    return as_file(content)
 
 
 def _said(source: str, counts: Mapping[tuple[str, str], int]) -> Iterator[str]:

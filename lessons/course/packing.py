@@ -31,6 +31,12 @@ def zipped(files: Mapping[str, bytes], *, executable: Collection[str] = ()) -> b
     return packed.getvalue()
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its place in it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
 def wheel() -> tuple[str, bytes]:
     """This package as pip installs it, name and content: without the course that comes along with it."""
     try:
@@ -52,15 +58,10 @@ def wheel() -> tuple[str, bytes]:
 
 
 def _package() -> Iterator[tuple[str, bytes]]:
-    home = Path(str(resources.files("lessons")))
-    for path in sorted(path for path in home.rglob("*") if path.is_file()):
-        parts = path.relative_to(home).parts
-        if (
-            parts[0] != "_course"
-            and "__pycache__" not in parts
-            and not any(part.startswith(".") for part in parts)
-        ):
-            yield "/".join(("lessons", *parts)), path.read_bytes()
+    for name, content in files_in(Path(str(resources.files("lessons")))).items():
+        parts = name.split("/")
+        if parts[0] != "_course" and not any(part.startswith((".", "__pycache__")) for part in parts):
+            yield f"lessons/{name}", content
 
 
 def _record(files: Mapping[str, bytes], itself: str) -> bytes:

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from lessons.answers.codes import CHECK, LESSON, PHONE, VERSION, WORDING
 from lessons.answers.counting import LETTERS
 from lessons.case import Case, Lesson
 from lessons.case.asking import question_text
+from lessons.case.pages import MARKDOWN, filled, picture
 from lessons.case.quizzed import Quizzed, quizzed, sizes, wording
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.errors import CourseError
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import as_list
-from lessons.exercises.choose import Choose, ChooseSeveral
+from lessons.exercises.choose import ChooseSeveral
 from lessons.exercises.label import Label
-from lessons.widgets.alone import page_style
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 def quiz(lesson: Lesson, case: Case) -> str:
@@ -42,10 +36,9 @@ def quiz(lesson: Lesson, case: Case) -> str:
         "wording": wording(asked),
         "sizes": sizes(asked),
     }
-    environment = Environment(undefined=StrictUndefined, autoescape=True)
-    environment.filters["md"] = lambda text: Markup(_MARKDOWN.renderInline(text.strip()))
-    return environment.from_string(_file("quiz.html.j2")).render(
-        title=lesson.slug.replace("-", " "),
+    return filled(
+        "course/quiz.html.j2",
+        title=lesson.title,
         number=lesson.number,
         headline=case.article.paragraphs[0],
         published=case.settings.published,
@@ -53,26 +46,21 @@ def quiz(lesson: Lesson, case: Case) -> str:
         shown_in=lesson.answers_shown_in.replace("-", " "),
         questions=list(_questions(asked, lesson, case)),
         setup=Markup(json.dumps(setup)),
-        style=Markup(page_style()),
-        scripts=Markup(_file("qr.js") + _file("quiz.js")),
     )
 
 
-def _file(name: str) -> str:
-    return resources.files("lessons.course").joinpath(name).read_text(encoding="utf-8")
-
-
 def _questions(asked: list[Quizzed], lesson: Lesson, case: Case) -> Iterator[dict[str, Any]]:
-    for exercise in dict.fromkeys(one.exercise.id for one in asked):
-        mine = next(one.exercise for one in asked if one.exercise.id == exercise)
-        rounds = [one.round for one in asked if one.exercise.id == exercise]
-        key = lesson.practice[exercise]
+    rounds: dict[str, list[str]] = {}
+    for one in asked:
+        rounds.setdefault(one.exercise.id, []).append(one.round)
+    for mine in (exercise for exercise in lesson.exercises if exercise.id in rounds):
+        key = lesson.practice[mine.id]
         yield {
-            "id": exercise,
-            "number": lesson.numbers[exercise],
-            "prompt": Markup(_MARKDOWN.render(question_text(mine, case)) + _picture(mine, case)),
-            "rounds": rounds,
-            "readings": [Markup(_MARKDOWN.render(reading)) for reading in mine.readings],
+            "id": mine.id,
+            "number": lesson.numbers[mine.id],
+            "prompt": Markup(MARKDOWN.render(question_text(mine, case)) + picture(mine, case)),
+            "rounds": rounds[mine.id],
+            "readings": [Markup(MARKDOWN.render(reading)) for reading in mine.readings],
             "several": isinstance(mine, ChooseSeveral),
             "options": {} if isinstance(mine, Label) else mine.options,  # type: ignore[attr-defined]
             "rows": mine.texts(case.page) if isinstance(mine, Label) else {},
@@ -80,15 +68,6 @@ def _questions(asked: list[Quizzed], lesson: Lesson, case: Case) -> Iterator[dic
             "reasons": [] if lesson.answers_shown_in else list(_reasons(mine, key, case)),
             "because": "" if lesson.answers_shown_in else key.because,
         }
-
-
-def _picture(exercise: AnyExercise, case: Case) -> str:
-    if not exercise.chart:
-        return ""
-    from lessons.charts.plot import plot  # late: most lessons need no chart library
-
-    chart = plot(case.drawing(exercise.chart))
-    return f'<img alt="{escape(chart.alt)}" src="{chart.image()}">'
 
 
 def _reasons(exercise: AnyExercise, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:
@@ -99,16 +78,13 @@ def _reasons(exercise: AnyExercise, key: Key, case: Case) -> Iterator[tuple[str,
     if isinstance(exercise, Label):
         yield from _of_rows(exercise, key, case)
         return
-    held = key.model_dump()
-    right = as_list(held["value"])
+    several = isinstance(exercise, ChooseSeveral)
     for option, words in exercise.options.items():  # type: ignore[attr-defined]
-        if isinstance(exercise, Choose):
-            tone = "right" if option in right else "wrong"
-            yield "", option, tone, key.because if tone == "right" else held["wrong"].get(option, key.because)
-        elif option in right:
-            yield "", option, "missed", f"“{words}” belongs. {held['missed'].get(option, '')}"
+        remark = exercise.mark(key, [option] if several else option, case.page).remarks[0]
+        if several and option in key.value:
+            yield "", option, "missed", f"“{words}” belongs. {key.model_dump()['missed'].get(option, '')}"
         else:
-            yield "", option, "wrong", f"“{words}”: {held['wrong'].get(option, '')}"
+            yield "", option, remark.tone, remark.text
 
 
 def _of_rows(exercise: Label, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:

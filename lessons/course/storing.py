@@ -12,7 +12,7 @@ from typing import Any
 
 from lessons.answers.notebook import lesson_in
 from lessons.case.where import ANSWERS_VARIABLE
-from lessons.course.files import write_whole
+from lessons.case.writing import write_whole
 from lessons.errors import CourseError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
 from lessons.answers import Record
-from lessons.case.misconceptions import misconceptions
+from lessons.case import Lesson
+from lessons.case.misconceptions import Misconception, misconceptions
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Mark, Page
-from lessons.exercises.base import as_list
 from lessons.exercises.label import Label
 from lessons.review.pupils import Pupil, SchoolClass
 
@@ -42,30 +41,24 @@ class Went:
     #: the commonest first
     wrong: tuple[WrongWay, ...]
 
-    @property
-    def answer(self) -> str:
-        """Why the right answer is right."""
-        return self.key.because
-
 
 @dataclass(frozen=True)
 class Shown:
     """A misconception, and in which lessons how many pupils showed it in a first answer."""
 
     name: str
-    to_say: str
-    to_do: str
+    told: Misconception
     pupils: tuple[str, ...]
     by_lesson: dict[int, int]
 
 
 def went(school_class: SchoolClass) -> list[Went]:
-    """Every question that was answered and can be right or wrong, in the order of the course; votes apart."""
-    found = (_went(school_class, *keyed) for keyed in school_class.keyed() if keyed[2].stage != "vote")
+    """Every question that was answered and can be right or wrong, in the order of the course."""
+    found = (_went(school_class, *keyed) for keyed in school_class.keyed())
     return [one for one in found if one is not None]
 
 
-def _went(school_class: SchoolClass, lesson: int, number: str, exercise: AnyExercise, key: Key) -> Went | None:
+def _went(school_class: SchoolClass, lesson: Lesson, exercise: AnyExercise, key: Key) -> Went | None:
     page, shares = school_class.case.page, list[float]()
     wrong = dict[tuple[str, str, str], list[str]]()
     for pupil in school_class.pupils:
@@ -80,7 +73,8 @@ def _went(school_class: SchoolClass, lesson: int, number: str, exercise: AnyExer
     # of equally common ones, one that names a misconception
     commonest = sorted(wrong.items(), key=lambda way: (-len(way[1]), not way[0][2], way[0]))
     ways = tuple(WrongWay(*way, tuple(names)) for way, names in commonest)
-    return Went(lesson, number, exercise, key, len(shares), shares.count(1), fmean(shares), ways)
+    number = lesson.numbers[exercise.id]
+    return Went(lesson.number, number, exercise, key, len(shares), shares.count(1), fmean(shares), ways)
 
 
 def marked(exercise: AnyExercise, key: Key, record: Record | None, page: Page) -> Mark | None:
@@ -97,21 +91,16 @@ def marked(exercise: AnyExercise, key: Key, record: Record | None, page: Page) -
 def _wrong_ways(
     exercise: AnyExercise, key: Key, pupil: Pupil, mark: Mark, page: Page
 ) -> Iterator[tuple[str, str, str]]:
+    """What is wrong in an answer, or in those rows of it that are judged by themselves."""
     record = pupil.first[exercise.id, ""]
-    asked, held = exercise.as_asked(key, record.asked)
-    if isinstance(asked, Label):
-        yield from _wrong_rows(asked, held, asked.accept(record.answer), page)
-        return
-    said = asked.in_short(record.answer, page) if isinstance(record.answer, str) else ""
-    yield from ((said, remark.text, remark.slip) for remark in mark.remarks if remark.tone == "wrong")
-
-
-def _wrong_rows(table: Label, key: Key, answer: dict[str, str], page: Page) -> Iterator[tuple[str, str, str]]:
-    texts, held = table.texts(page), key.model_dump()
-    for name, label in answer.items():
-        if label not in as_list(held["value"][name]):
-            why = held["wrong"].get(name, {}).get(label, held["items"][name])
-            yield f"{texts[name]}: {table.choices[label]}", why, key.slip(name, label)
+    asked, _ = exercise.as_asked(key, record.asked)
+    for remark in (remark for remark in mark.remarks if remark.tone == "wrong"):
+        if isinstance(asked, Label):
+            label = asked.choices[record.answer[remark.item]]
+            yield f"{asked.texts(page)[remark.item]}: {label}", remark.why, remark.slip
+        else:
+            said = asked.in_short(record.answer, page) if isinstance(record.answer, str) else ""
+            yield said, remark.text, remark.slip
 
 
 def worst(items: list[Went], least: int, most: int = 3) -> list[Went]:
@@ -128,11 +117,11 @@ def shown(items: list[Went]) -> list[Shown]:
             if way.slip in known:
                 found.setdefault(way.slip, {}).setdefault(item.lesson, set()).update(way.pupils)
     counted = [
-        Shown(name, known[name].pupils, known[name].teachers, tuple(sorted(set().union(*by.values()))), _sizes(by))
+        Shown(name, known[name], tuple(sorted(set().union(*by.values()))), _sizes(by))
         for name, by in found.items()
     ]
     return sorted(counted, key=lambda one: (-len(one.pupils), one.name))
 
 
 def _sizes(by_lesson: dict[int, set[str]]) -> dict[int, int]:
-    return dict(sorted(Counter({lesson: len(names) for lesson, names in by_lesson.items()}).items()))
+    return {lesson: len(names) for lesson, names in sorted(by_lesson.items())}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import pairwise
 from statistics import median
 
 from lessons.answers import Record
-from lessons.desk.judgement import brier, discrimination
+from lessons.desk.judgement import Discrimination, discrimination
 from lessons.desk.review import PAUSE
 from lessons.exercises import AnyExercise
 from lessons.review.items import marked
@@ -24,24 +24,14 @@ MOST_OF_IT = 0.75
 
 
 @dataclass(frozen=True)
-class FormRead:
-    """One form as a class read it: what was noticed, and what was only suspected."""
-
-    name: str
-    hits: int
-    flawed: int
-    false_alarms: int
-    sound: int
-
-
-@dataclass(frozen=True)
 class Readings:
     """Both forms, of those who read both."""
 
     pupils: int
     #: how many read only one of them, and are left out
     only_one: int
-    forms: tuple[FormRead, ...]
+    #: by the name of the form: what was noticed, and what was only suspected
+    forms: Mapping[str, Discrimination]
 
 
 @dataclass(frozen=True)
@@ -74,26 +64,25 @@ def readings(school_class: SchoolClass, pupils: Sequence[Pupil]) -> Readings:
     read = {form: {p.name for p in pupils if any((e.id, "") in p.first for e in items[form])} for form in FORMS}
     both, any_ = set.intersection(*read.values()), set.union(*read.values())
     mine = [pupil for pupil in pupils if pupil.name in both]
-    forms = tuple(_reading(name, items[form], mine) for form, name in FORMS.items())
-    return Readings(len(mine), len(any_ - both), forms if mine else ())
+    forms = {name: _reading(items[form], mine) for form, name in FORMS.items()} if mine else {}
+    return Readings(len(mine), len(any_ - both), forms)
 
 
 def _form(school_class: SchoolClass, form: str) -> list[AnyExercise]:
-    return [e for lesson in school_class.case.lessons for e in lesson.exercises if e.form == form]
+    return [exercise for _, exercise in school_class.case.asked() if exercise.form == form]
 
 
-def _reading(name: str, items: Sequence[AnyExercise], pupils: Iterable[Pupil]) -> FormRead:
+def _reading(items: Sequence[AnyExercise], pupils: Iterable[Pupil]) -> Discrimination:
     each = [discrimination(items, {id: r.answer for (id, _), r in pupil.first.items()}) for pupil in pupils]
-    hits, flawed = sum(d.hits for d in each), sum(d.flawed for d in each)
-    return FormRead(name, hits, flawed, sum(d.false_alarms for d in each), sum(d.sound for d in each))
+    counts = zip(*map(astuple, each), strict=True)  # all hits, all flawed …
+    return Discrimination(*map(sum, counts))
 
 
 def rated(school_class: SchoolClass) -> list[tuple[float, float]]:
-    """Sureness and share right of every first answer that was given with a sureness; votes apart."""
+    """Sureness and share right of every first answer that was given with a sureness."""
     found = list[tuple[float, float]]()
-    for _, _, exercise, key in school_class.keyed():
-        records = [pupil.first.get((exercise.id, "")) for pupil in school_class.pupils]
-        for record in records if exercise.stage != "vote" else ():
+    for _, exercise, key in school_class.keyed():
+        for record in (pupil.first.get((exercise.id, "")) for pupil in school_class.pupils):
             mark = marked(exercise, key, record, school_class.case.page)
             if record and record.confidence is not None and mark and mark.share is not None:
                 found.append((record.confidence, mark.share))
@@ -104,11 +93,6 @@ def sureness(told: Sequence[tuple[float, float]]) -> list[Sureness]:
     """The answers in four steps of sureness; a step that nobody chose is left out."""
     steps = [(low, high, [right for sure, right in told if low <= sure < high]) for low, high in STEPS]
     return [Sureness(low, min(high, 100), len(rights), sum(rights)) for low, high, rights in steps if rights]
-
-
-def brier_of(told: Sequence[tuple[float, float]]) -> float | None:
-    """The class's Brier score; ``None`` where nobody said how sure they were."""
-    return brier(told) if told else None
 
 
 def minutes(school_class: SchoolClass, planned: Mapping[int, float]) -> list[Minutes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons.answers import Place, Record
-from lessons.case import Case
+from lessons.case import Case, Lesson
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise, Key
 from lessons.gradebook.codes import is_code_list, read_codes
@@ -57,12 +57,9 @@ class SchoolClass:
         """How many answers a figure must rest on to be shown."""
         return min(SMALLEST, max(1, len(self.pupils)))
 
-    def keyed(self) -> Iterator[tuple[int, str, AnyExercise, Key]]:
-        """Every question that has a key: the number of its lesson, its own, itself and the key."""
-        for lesson in self.case.lessons:
-            for exercise in lesson.exercises:
-                if key := self.keys.get(exercise.id):
-                    yield lesson.number, lesson.numbers[exercise.id], exercise, key
+    def keyed(self) -> Iterator[tuple[Lesson, AnyExercise, Key]]:
+        """Every question that can be right or wrong, with its lesson and key; votes are looked at apart."""
+        return (row for row in self.case.keyed(self.keys) if row[1].stage != "vote")
 
     def groups(self) -> dict[str, tuple[Pupil, ...]]:
         """Pupils by the section of the class list; groups under five are put together."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lessons.case import Case
+from lessons.desk.judgement import brier
 from lessons.review.items import Shown, Went, shown, went, worst
-from lessons.review.judging import Minutes, Readings, Sureness, brier_of, minutes, rated, readings, sureness
+from lessons.review.judging import Minutes, Readings, Sureness, minutes, rated, readings, sureness
 from lessons.review.pupils import SchoolClass
 from lessons.review.spread import Spread, spreads
 from lessons.review.votes import Vote, votes
@@ -96,7 +97,7 @@ class Review:
     @property
     def brier(self) -> float | None:
         """Mean squared distance of sureness from rightness."""
-        return brier_of(self.rated)
+        return brier(self.rated) if self.rated else None
 
     @cached_property
     def minutes(self) -> list[Minutes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,14 +78,11 @@ def spreads(school_class: SchoolClass) -> list[Spread]:
 
 
 def _tables(case: Case, first: Mapping[Place, Record]) -> Iterator[tuple[AnyExercise, Json]]:
-    for lesson in case.lessons:
-        for exercise in lesson.exercises:
-            record = first.get((exercise.id, ""))
-            if record is not None and any(exercise.labelled()):
-                try:
-                    yield exercise, exercise.accept(record.answer)
-                except AnswerError:  # an older wording
-                    continue
+    for _, exercise in case.asked():
+        record = first.get((exercise.id, ""))
+        if record is not None and any(exercise.labelled()):
+            with suppress(AnswerError):  # an older wording
+                yield exercise, exercise.accept(record.answer)
 
 
 def _place(case: Case, claim: Claim) -> tuple[int, int, int]:
@@ -114,12 +112,12 @@ class Paragraph:
 
 def paragraphs(case: Case, rows: Sequence[Spread]) -> list[Paragraph]:
     """The paragraphs in which something was labelled, cut where claims begin and end."""
-    numbers = {id: number for number, id in enumerate(dict.fromkeys(row.claim.id for row in rows), 1)}
+    spans = {row.claim.id: case.article.find(row.claim.anchor) for row in rows}
+    numbers = {id: number for number, id in enumerate(spans, 1)}
+    mine = {id: tuple(row for row in rows if row.claim.id == id) for id in spans}
     found = list[Paragraph]()
     for number, text in enumerate(case.article.paragraphs):
-        mine = {id: tuple(r for r in rows if r.claim.id == id) for id in numbers}
-        here = {id: case.article.find(m[0].claim.anchor) for id, m in mine.items()}
-        here = {id: span for id, span in here.items() if span.paragraph == number}
+        here = {id: span for id, span in spans.items() if span.paragraph == number}
         if here:
             shades = {id: max(map(shade, mine[id])) for id in here}
             pieces = tuple(_pieces(text, here, shades, numbers))
@@ -135,12 +133,8 @@ def shade(row: Spread) -> int:
 def _pieces(
     text: str, here: Mapping[str, Span], shades: Mapping[str, int], numbers: Mapping[str, int]
 ) -> Iterator[Words]:
-    cuts = sorted({0, len(text), *_ends(here.values())})
+    cuts = sorted({0, len(text)} | {place for span in here.values() for place in (span.start, span.end)})
     for start, end in pairwise(cuts):
         over = [id for id, span in here.items() if span.start <= start and end <= span.end]
         ends = tuple(numbers[id] for id, span in here.items() if span.end == end)
         yield Words(text[start:end], max((shades[id] for id in over), default=0), ends)
-
-
-def _ends(spans: Iterable[Span]) -> set[int]:
-    return {place for span in spans for place in (span.start, span.end)}

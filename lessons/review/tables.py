@@ -71,7 +71,8 @@ def labels(review: Review) -> Table:
 def before_and_after(review: Review) -> Table:
     """What was noticed and what was only suspected, in both readings."""
     rows = (
-        (f.name, review.readings.pupils, f.hits, f.flawed, f.false_alarms, f.sound) for f in review.readings.forms
+        (name, review.readings.pupils, f.hits, f.flawed, f.false_alarms, f.sound)
+        for name, f in review.readings.forms.items()
     )
     return Table(("reading", "pupils", "noticed", "of flawed", "false alarms", "of sound"), tuple(rows))
 

@@ -54,7 +54,7 @@ class Vote:
 
 def asked_to_vote(case: Case) -> list[tuple[Lesson, AnyExercise]]:
     """Every question of a case that is voted on by options."""
-    return [(n, e) for n in case.lessons for e in n.exercises if e.stage == "vote" and hasattr(e, "options")]
+    return [(lesson, e) for lesson, e in case.asked() if e.stage == "vote" and hasattr(e, "options")]
 
 
 def votes(case: Case, pupils: Sequence[Pupil]) -> list[Vote]:
@@ -68,7 +68,7 @@ def _counted(lesson: Lesson, exercise: AnyExercise, pupils: Sequence[Pupil]) -> 
     pairs = [(_said(pupil, exercise, "first"), _said(pupil, exercise, "second")) for pupil in pupils]
     return Vote(
         lesson.numbers[exercise.id],
-        f"Lesson {lesson.number}, {lesson.slug.replace('-', ' ')}",
+        f"Lesson {lesson.number}, {lesson.title}",
         exercise,
         options,
         _tally(options, (first for first, _ in pairs)),

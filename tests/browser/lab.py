@@ -17,7 +17,6 @@ from lessons.course.browser import (
     PANEL,
     QUIET,
     is_ready,
-    is_saved,
     isolated,
     lab,
     open_notebook,
@@ -43,6 +42,11 @@ __all__ = [
     "shorten",
     "turn_to",
 ]
+
+
+def is_saved(page: Page) -> None:
+    """Wait until nothing in the notebook is unsaved."""
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty", timeout=40_000)
 
 
 def end_kernels(address: str) -> None:

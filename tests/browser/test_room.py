@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.review.room import Room, page, write_whole
+from lessons.case.writing import write_whole
+from lessons.review.room import Room, page
 from lessons.review.watching import Watch
 from tests.browser import lab
 from tests.hand_ins import write_book

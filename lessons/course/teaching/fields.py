@@ -20,19 +20,15 @@ def field(exercise: AnyExercise, page: Page, cards: Iterable[str] = ()) -> str:
     """What stands below a question; ``cards``: the names of the cards that are printed apart."""
     setup = exercise.traits(page)
     if exercise.face == "deck":
-        body = _deck(setup, tuple(cards))
+        names = tuple(cards)
+        body = _ballot(setup, (card_name(c["title"], names, n) for n, c in enumerate(setup["cards"], 1)))
     elif exercise.face == "choice" and exercise.stage in ROUNDS:
-        body = _voted(setup, ROUNDS[exercise.stage])
+        body = _ballot(setup, (f"{name.capitalize()} vote" for name in ROUNDS[exercise.stage]))
     elif exercise.face in _FIELDS:
         body = _FIELDS[exercise.face](setup)
     else:
         body = on_paper(exercise.face, setup)
     return body + _lines(exercise) + _sureness(exercise.sureness)
-
-
-def options(texts: Iterable[str]) -> str:
-    """Options by number: as many fingers are held up for each."""
-    return _list("ol", texts)
 
 
 def _list(tag: str, texts: Iterable[str], before: str = "") -> str:
@@ -42,8 +38,11 @@ def _list(tag: str, texts: Iterable[str], before: str = "") -> str:
     return f'<{tag} class="{columns}">{"".join(rows)}</{tag}>'
 
 
-def _boxes(count: int) -> str:
-    return "".join(f"<td>{BOX} {number}</td>" for number in range(1, count + 1))
+def _ballot(setup: Setup, rows: Iterable[str]) -> str:
+    """Options by number, as many fingers are held up for each; and a row of boxes for each time one is chosen."""
+    boxes = "".join(f"<td>{BOX} {number}</td>" for number, _ in enumerate(setup["options"], 1))
+    told = "".join(f"<tr><th>{escape(row)}</th>{boxes}</tr>" for row in rows)
+    return _list("ol", setup["options"].values()) + f'<table class="votes">{told}</table>'
 
 
 def _choice(setup: Setup) -> str:
@@ -65,22 +64,9 @@ def _quantity(setup: Setup) -> str:
     return "".join(parts)
 
 
-def _voted(setup: Setup, rounds: Iterable[str]) -> str:
-    rows = "".join(f"<tr><th>{name.capitalize()} vote</th>{_boxes(len(setup['options']))}</tr>" for name in rounds)
-    return options(setup["options"].values()) + f'<table class="votes">{rows}</table>'
-
-
 def card_name(title: str, names: Iterable[str], number: int) -> str:
     """The name that a card of a deck has where the cards are printed; its number, where it is not among them."""
     return next((name for name in names if name.endswith(f"· {title}")), f"Card {number} · {title}")
-
-
-def _deck(setup: Setup, names: tuple[str, ...]) -> str:
-    rows = "".join(
-        f"<tr><th>{escape(card_name(card['title'], names, number))}</th>{_boxes(len(setup['options']))}</tr>"
-        for number, card in enumerate(setup["cards"], 1)
-    )
-    return options(setup["options"].values()) + f'<table class="votes">{rows}</table>'
 
 
 def _links(setup: Setup) -> str:

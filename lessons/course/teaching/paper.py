@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from importlib import resources
 from math import ceil
 
-from jinja2 import Environment, StrictUndefined
-
-from lessons.widgets.alone import page_style
+from lessons.case.pages import filled
 
 #: millimetres of a page that fits A4 and US Letter, and those that its head and foot take
 HEIGHT, FRAME = 250, 13
@@ -68,9 +65,6 @@ class _Ruler(HTMLParser):
             self.columns = 2 if given.get("class") == "two" else 1
         self.height += float(given.get("data-mm") or 0)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
     def handle_endtag(self, tag: str) -> None:
         if tag in _ABOVE:
             self._close()
@@ -116,6 +110,4 @@ def _filled(rows: Iterable[tuple[str, float]], room: int) -> list[list[str]]:
 
 def printed(document: Document, language: str) -> str:
     """The whole file: one HTML that needs no other, and prints page by page."""
-    template = resources.files("lessons.course.teaching").joinpath("pages.html.j2").read_text(encoding="utf-8")
-    page = Environment(undefined=StrictUndefined, autoescape=True).from_string(template)
-    return page.render(document=document, language=language, height=HEIGHT, style=page_style())
+    return filled("course/teaching/pages.html.j2", document=document, language=language, height=HEIGHT)

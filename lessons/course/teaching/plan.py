@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from lessons.case import Case, Lesson
+from lessons.case.pages import MARKDOWN, filled
 from lessons.case.where import beside
+from lessons.case.writing import write_whole
 from lessons.course.minutes import reckoned, seconds_for, seconds_to_read, words
-from lessons.course.notebooks import read_asks
+from lessons.course.notebooks import numbered, prose_of, read_asks
 from lessons.course.teaching.said import IfMost, decisive, if_most_say, key_of
-from lessons.course.teaching.sheets import MARKDOWN, article, cards_of, pupil_sheet, write
+from lessons.course.teaching.sheets import DO, article, cards_of, pupil_sheet
 from lessons.course.teaching.steps import Part, Step, asked_by, clock, fitted, parts
-from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 from lessons.exercises.base import as_list
-from lessons.widgets.alone import page_style
 
 _AIMS = re.compile(r"\bYou will\n\n((?:- .+\n(?: .+\n)*)+)")
 _CARDS = re.compile(r"[Cc]ards? [A-Z](?:(?:, | and | to )[A-Z])*\b")
@@ -43,17 +39,11 @@ class Opened:
 
 def opened(lesson: Lesson, case: Case) -> Opened:
     """The title and the aims of a lesson, in its notebook's words."""
-    folder = beside(case.folder, "notebooks")
-    paths = sorted(folder.glob("[0-9]*.ipynb")) if folder else []
+    paths = numbered(beside(case.folder, "notebooks"))
     path = next((path for path in paths if read_asks(path).lesson == lesson.slug), None)
-    prose = _prose(path) if path else f"# {lesson.number} · {lesson.slug.replace('-', ' ')}"
+    prose = prose_of(path) if path else f"# {lesson.number} · {lesson.title}"
     aims = re.sub(r"\n +", " ", "".join(_AIMS.findall(prose + "\n")))
     return Opened(prose.partition("\n")[0].lstrip("# "), tuple(re.findall(r"^- (.+?)[;.,]?$", aims, re.MULTILINE)))
-
-
-def _prose(path: Path) -> str:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
 def plan(lesson: Lesson, case: Case, minutes: int, *, cold: bool = False) -> str:
@@ -64,8 +54,8 @@ def plan(lesson: Lesson, case: Case, minutes: int, *, cold: bool = False) -> str
     scripts = [(part.title, fitted(part.steps, minutes)) for part in found]
     kept = [step for _, script in scripts for _, step in script]
     steering = decisive(exercise for step in kept for exercise in step.asked)
-    return _rendered(
-        "plan",
+    return filled(
+        "course/teaching/plan.md.j2",
         lesson=lesson,
         opened=opened(lesson, case),
         minutes=minutes,
@@ -147,41 +137,15 @@ def _fits(exercise: AnyExercise, seconds: float) -> bool:
 
 def routes(case: Case) -> str:
     """Four ways through the course, with the minutes of each lesson."""
-    folder = beside(case.folder, "notebooks")
-    rows = [
-        (lesson, opened(lesson, case).title.partition(" · ")[2], taken)
-        for lesson, _, taken in _taken(case, folder)
-    ]
-    return _rendered("routes", rows=rows, there={lesson.number for lesson in case.lessons})
-
-
-def _taken(case: Case, folder: Path | None) -> Iterable[tuple[Lesson, Path, list[float]]]:
-    return reckoned(case, folder) if folder else ()
-
-
-def _rendered(name: str, **values: object) -> str:
-    template = resources.files("lessons.course.teaching").joinpath(f"{name}.md.j2").read_text(encoding="utf-8")
-    environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(template).render(**values)
+    taken = reckoned(case, beside(case.folder, "notebooks"))
+    rows = [(lesson, opened(lesson, case).title.partition(" · ")[2], minutes) for lesson, _, minutes in taken]
+    return filled("course/teaching/routes.md.j2", rows=rows, there={lesson.number for lesson in case.lessons})
 
 
 def written(markdown: str, name: str, case: Case, folder: Path) -> Iterator[Path]:
     """Write a plan as Markdown, and as one page to print."""
-    shell = resources.files("lessons.course.teaching").joinpath("plan.html.j2").read_text(encoding="utf-8")
     title = markdown.partition("\n")[0].lstrip("# ")
     body = MARKDOWN.render(markdown).replace(_TD, _EDITED)
-    page = Environment(undefined=StrictUndefined, autoescape=True).from_string(shell)
-    yield write(
-        folder / f"{name}.html",
-        page.render(title=title, body=body, language=case.settings.language, style=page_style()),
-    )
-    yield write(folder / f"{name}.md", markdown)
-
-
-def lesson_of(number: int, case: Case) -> Lesson:
-    """A lesson by its number."""
-    for lesson in case.lessons:
-        if lesson.number == number:
-            return lesson
-    there = ", ".join(str(lesson.number) for lesson in case.lessons)
-    raise CourseError(f"There is no lesson {number}; there are {there}.")
+    page = filled("course/teaching/plan.html.j2", title=title, body=body, language=case.settings.language)
+    yield write_whole(folder / f"{name}.html", page, DO)
+    yield write_whole(folder / f"{name}.md", markdown, DO)

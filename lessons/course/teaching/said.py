@@ -12,15 +12,6 @@ from lessons.exercises.base import as_list
 from lessons.exercises.slips import wrong_answers
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A misconception, and the wrong answers of a lesson that show it."""
-
-    told: Misconception
-    #: number of the question, and the wrong answer in words
-    where: tuple[tuple[str, str], ...]
-
-
 def key_of(exercise: AnyExercise, case: Case) -> Key | None:
     """What is right, wherever it stands in this copy."""
     return case.practice.get(exercise.id) or case.graded.get(exercise.id)
@@ -36,8 +27,8 @@ def wrong_in_words(exercise: AnyExercise, where: str, case: Case) -> str:
     return f"{texts[row].rstrip('.')}: {texts[label]}" if row in texts and label in texts else where
 
 
-def shown(lesson: Lesson, case: Case) -> list[Shown]:
-    """Each misconception of a lesson, the commonest first."""
+def shown(lesson: Lesson, case: Case) -> list[tuple[Misconception, list[tuple[str, str]]]]:
+    """Each misconception of a lesson, the commonest first, and what shows it: a question, a wrong answer."""
     found: dict[str, list[tuple[str, str]]] = {}
     for exercise in lesson.exercises:
         if key := key_of(exercise, case):
@@ -45,8 +36,8 @@ def shown(lesson: Lesson, case: Case) -> list[Shown]:
                 said = wrong_in_words(exercise, where, case)
                 found.setdefault(slip, []).append((lesson.numbers[exercise.id], said))
     known = misconceptions()
-    rows = [Shown(known[slip], tuple(where)) for slip, where in found.items() if slip in known]
-    return sorted(rows, key=lambda row: -len(row.where))
+    rows = [(known[slip], where) for slip, where in found.items() if slip in known]
+    return sorted(rows, key=lambda row: -len(row[1]))
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from lessons.case import Case, Lesson
 from lessons.case.asking import question_text
+from lessons.case.pages import MARKDOWN, picture
+from lessons.case.writing import write_whole
 from lessons.course.teaching.fields import field
 from lessons.course.teaching.paper import Document, height, on_pages, printed
 from lessons.course.teaching.said import key_of, levels, shown
 from lessons.course.teaching.steps import SLOT, parts
-from lessons.errors import CourseError
 from lessons.exercises import AnyExercise
 
-MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 PUPIL, TEACHER, CARDS = "pupil", "teacher", "cards"
+DO = "Choose a folder of your own: -o MY-FOLDER."
 _NOTES = '<div class="notes room"></div>'
 _TABLES = re.compile(r"^\|.*\n?", re.MULTILINE)
 #: sizes of type on a card, in points
@@ -48,7 +47,7 @@ def on_sheet(lesson: Lesson) -> list[AnyExercise]:
 
 
 def _title(lesson: Lesson) -> str:
-    return f"Lesson {lesson.number}: {lesson.slug.replace('-', ' ')}"
+    return f"Lesson {lesson.number}: {lesson.title}"
 
 
 def _head(exercise: AnyExercise, lesson: Lesson) -> str:
@@ -59,16 +58,6 @@ def _asked(exercise: AnyExercise, lesson: Lesson, case: Case, cards: list[str]) 
     text = MARKDOWN.render(question_text(exercise, case))
     body = text + picture(exercise, case) + field(exercise, case.page, cards)
     return f'<div class="question">{_head(exercise, lesson)}{body}</div>'
-
-
-def picture(exercise: AnyExercise, case: Case) -> str:
-    """The chart that stands above a question, if any."""
-    if not exercise.chart:
-        return ""
-    from lessons.charts.plot import plot  # late: most sheets need no chart library
-
-    chart = plot(case.drawing(exercise.chart))
-    return f'<img alt="{escape(chart.alt)}" src="{chart.image()}">'
 
 
 def cards_of(lesson: Lesson, case: Case) -> list[tuple[str, str]]:
@@ -136,9 +125,9 @@ def _misconceptions(lesson: Lesson, case: Case) -> Iterator[str]:
     found = shown(lesson, case)
     if found:
         yield "<h2>Misconceptions, and the answers that show them</h2>"
-    for row in found:
-        head = f"**{row.told.teachers}** Say: “{row.told.pupils}”"
-        first, *others = (f"{number} · {said}" for number, said in row.where)
+    for told, where in found:
+        head = f"**{told.teachers}** Say: “{told.pupils}”"
+        first, *others = (f"{number} · {said}" for number, said in where)
         yield f"<div>{MARKDOWN.render(head)}{_shown_by(first)}</div>"
         yield from map(_shown_by, others)
 
@@ -168,18 +157,5 @@ def written(case: Case, lessons: list[Lesson], folder: Path) -> Iterator[tuple[s
 
 
 def _write(place: str, document: Document, case: Case, folder: Path) -> tuple[str, Document]:
-    path = folder / place / f"{document.name}.html"
-    write(path, printed(document, case.settings.language))
+    write_whole(folder / place / f"{document.name}.html", printed(document, case.settings.language), DO)
     return place, document
-
-
-def write(path: Path, text: str) -> Path:
-    """Write a page for a teacher; a folder that takes none is told in a sentence."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CourseError(
-            f"{path} cannot be written ({error.strerror}). Choose a folder of your own: -o MY-FOLDER."
-        ) from None
-    return path

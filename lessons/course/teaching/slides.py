@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-
-from jinja2 import Environment, StrictUndefined
 
 from lessons.case import Case, Lesson
 from lessons.case.asking import question_text
+from lessons.case.pages import MARKDOWN, filled, picture
+from lessons.case.writing import write_whole
 from lessons.course.teaching.fields import card_name
 from lessons.course.teaching.plan import opened
-from lessons.course.teaching.sheets import MARKDOWN, cards_of, picture, write
+from lessons.course.teaching.sheets import DO, cards_of
 from lessons.exercises import AnyExercise, Key
-from lessons.widgets.alone import page_style
 
 #: seconds of talk between two votes
 TALK = 120
@@ -35,7 +33,8 @@ class Slide:
 
 def slides(lesson: Lesson, case: Case) -> list[Slide]:
     """All slides of a lesson, in order."""
-    shown = [*_opening(lesson, case), *_exhibits(lesson, case)]
+    shown = [Slide("To begin with", _html(case.note(lesson, "opening")))]
+    shown += [Slide(name, _html(text)) for name, text in cards_of(lesson, case)]
     for exercise in lesson.exercises:
         # only a practice key: what is graded is told by nobody's slide
         key = lesson.practice.get(exercise.id)
@@ -48,15 +47,6 @@ def slides(lesson: Lesson, case: Case) -> list[Slide]:
 
 def _html(markdown: str) -> str:
     return str(MARKDOWN.render(markdown))
-
-
-def _opening(lesson: Lesson, case: Case) -> Iterator[Slide]:
-    yield Slide("To begin with", _html(case.note(lesson, "opening")))
-
-
-def _exhibits(lesson: Lesson, case: Case) -> Iterator[Slide]:
-    for name, text in cards_of(lesson, case):
-        yield Slide(name, _html(text))
 
 
 def _list(texts: tuple[str, ...]) -> str:
@@ -117,21 +107,16 @@ def _of_others(exercise: AnyExercise, key: Key | None, case: Case) -> str:
 
 def page(lesson: Lesson, case: Case) -> str:
     """The whole file: nothing in it is fetched."""
-    folder = resources.files("lessons.course.teaching")
-    template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
-        folder.joinpath("slides.html.j2").read_text(encoding="utf-8")
-    )
-    return template.render(
+    return filled(
+        "course/teaching/slides.html.j2",
         title=opened(lesson, case).title,
         name=lesson.stem,
         talk=TALK,
         slides=slides(lesson, case),
-        style=page_style() + folder.joinpath("slides.css").read_text(encoding="utf-8"),
-        script=folder.joinpath("slides.js").read_text(encoding="utf-8"),
         language=case.settings.language,
     )
 
 
 def written(lesson: Lesson, case: Case, folder: Path) -> Path:
     """Write the slides of a lesson, and say where they lie."""
-    return write(folder / f"{lesson.stem}.html", page(lesson, case))
+    return write_whole(folder / f"{lesson.stem}.html", page(lesson, case), DO)

@@ -89,10 +89,9 @@ def _step(asks: str, says: str, lesson: Lesson, case: Case) -> Step:
 
 
 def asked_by(word: str, lesson: Lesson) -> list[AnyExercise]:
-    """The questions of a word: one by its id, or a stage, perhaps with its step; core, where some are."""
-    stage, _, step = word.partition(" ")
-    found = [e for e in lesson.exercises if word == e.id or (stage == e.stage and step in ("", e.step))]
-    return [e for e in found if e.core] or found
+    """The questions that a word means; of a stage those of the core, where there are some."""
+    found = list(lesson.meant(word))
+    return [exercise for exercise in found if exercise.core] or found
 
 
 def _seconds(word: str, exercises: Sequence[AnyExercise], lesson: Lesson, case: Case) -> float:

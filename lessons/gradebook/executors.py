@@ -22,18 +22,6 @@ Batch = tuple[T, ...]
 FEW = 150
 
 
-class Here(Executor):
-    """Runs each call at once, in this process."""
-
-    def submit(self, call: Callable[..., R], /, *args: object, **named: object) -> Future[R]:
-        future: Future[R] = Future()
-        try:
-            future.set_result(call(*args, **named))
-        except BaseException as error:  # handed on to whoever asks for the result
-            future.set_exception(error)
-        return future
-
-
 @dataclass(frozen=True)
 class Workers:
     """Processes of this machine, or the workers of a cluster that see the same files."""
@@ -47,22 +35,25 @@ class Workers:
     ) -> Iterator[tuple[Batch[T], R | None]]:
         """Each batch with its result, in order; ``None`` for the thing that ended its worker."""
         todo, held = batches(things, size), deque[Batch[T]]()
+        if not self.dask and (self.jobs == 1 or count <= FEW):
+            yield from ((batch, call(batch)) for batch in todo)
+            return
         while True:
             try:
-                with self._start(count) as executor:
+                with self._start() as executor:
                     yield from self._shared(executor, call, todo, held)
                 return
             except BrokenExecutor:
                 # nobody can tell which did it: alone, each can only harm itself
-                yield from (self._alone(call, thing, count) for batch in held for thing in batch)
+                yield from self._alone(call, deque(thing for batch in held for thing in batch))
                 held.clear()
 
     def _shared(
         self, executor: Executor, call: Callable[[Batch[T]], R], todo: Iterator[Batch[T]], held: deque[Batch[T]]
     ) -> Iterator[tuple[Batch[T], R]]:
-        running, most = deque[Future[R]](), 1 if isinstance(executor, Here) else 4 * self.jobs
+        running = deque[Future[R]]()
         while True:
-            for batch in islice(todo, most - len(running)):
+            for batch in islice(todo, 4 * self.jobs - len(running)):
                 held.append(batch)
                 running.append(executor.submit(call, batch))
             if not running:
@@ -70,18 +61,19 @@ class Workers:
             result = running.popleft().result()
             yield held.popleft(), result
 
-    def _alone(self, call: Callable[[Batch[T]], R], thing: T, count: int) -> tuple[Batch[T], R | None]:
-        with self._start(count) as executor:
+    def _alone(self, call: Callable[[Batch[T]], R], things: deque[T]) -> Iterator[tuple[Batch[T], R | None]]:
+        while things:
             try:
-                return (thing,), executor.submit(call, (thing,)).result()
+                with self._start() as executor:
+                    while things:
+                        result = executor.submit(call, (things[0],)).result()
+                        yield (things.popleft(),), result
             except BrokenExecutor:
-                return (thing,), None
+                yield (things.popleft(),), None
 
-    def _start(self, count: int) -> AbstractContextManager[Executor]:
+    def _start(self) -> AbstractContextManager[Executor]:
         if self.dask:
             return _on_dask(self.dask)
-        if self.jobs == 1 or count <= FEW:
-            return Here()
         # spawned, not forked: a worker begins clean on every system
         return ProcessPoolExecutor(self.jobs, get_context("spawn"), _end_with_parent)
 

@@ -6,15 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lessons.exercises import Remark
 from lessons.gradebook.asked import Asked
-from lessons.gradebook.results import Item, Result
-from lessons.handins import Problem
+from lessons.gradebook.results import Item
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markdown_it import MarkdownIt
+
+#: the tone of a reason as a word: colour alone reaches not everybody
 TONES = {"right": "Right", "wrong": "Look again", "note": "Note"}
-View = dict[str, Any]
+_STATUS = {
+    "blank": "not answered",
+    "missing": "not handed in",
+    # why is not told: it may speak of somebody else's hand-in
+    "needs a person": "a person still has to look at this",
+    "ungradable": "could not be read",
+}
+#: how the questions without points are told at the top
+_OPEN = {
+    "needs a person": "A person still has to look at",
+    "ungradable": "Could not be read (your teacher knows)",
+    "blank": "Not answered",
+    "missing": "Not handed in",
+}
+#: a lone line break is an author's margin; an empty line, or an indented one, is meant
+_MARGIN = re.compile(r"([^\n])\n(?![\n ])")
 
 
 def out_of(points: float | None, most: float) -> str:
@@ -31,29 +49,13 @@ def status(item: Item, limit: int) -> str:
     return _STATUS[item.status]
 
 
-_STATUS = {
-    "blank": "not answered",
-    "missing": "not handed in",
-    # why is not told: it may speak of somebody else's hand-in
-    "needs a person": "a person still has to look at this",
-    "ungradable": "could not be read",
-}
-#: how the questions without points are told at the top
-_OPEN = {
-    "needs a person": "A person still has to look at",
-    "ungradable": "Could not be read (your teacher knows)",
-    "blank": "Not answered",
-    "missing": "Not handed in",
-}
-
-
-def still_open(asked: Sequence[Asked]) -> Iterator[View]:
+def still_open(asked: Sequence[Asked]) -> Iterator[str]:
     """The questions without points, by what they wait for."""
     for kind, words in _OPEN.items():
         numbers = [question.number for question in asked if question.item.status == kind]
         more = f" and {len(numbers) - 40} more" if len(numbers) > 40 else ""
         if numbers:
-            yield {"words": words, "numbers": ", ".join(numbers[:40]) + more}
+            yield f"{words}: {', '.join(numbers[:40])}{more}"
 
 
 def in_words(item: Item) -> str:
@@ -61,43 +63,6 @@ def in_words(item: Item) -> str:
     head = status(item, 300)
     reasons = [f"{TONES[reason.tone]}: {reason.text}" for reason in item.reasons]
     return "\n".join([f"{head[:1].upper()}{head[1:]}.", *reasons])
-
-
-def lesson_row(name: str, questions: Sequence[Asked]) -> View:
-    """One lesson's row of the table of points."""
-    points = [asked.item.points for asked in questions if asked.item.points is not None]
-    return {
-        "name": name,
-        "points": f"{round(sum(points), 2):g}" if points else "none yet",
-        "out_of": f"{sum(asked.item.out_of for asked in questions):g}",
-        "open": sum(asked.item.points is None for asked in questions),
-    }
-
-
-def reason_view(reason: Remark, limit: int) -> View:
-    """A reason, its tone as a word: colour alone reaches not everybody."""
-    return {"tone": reason.tone, "word": TONES[reason.tone], "text": line(clipped(reason.text, limit))}
-
-
-def problem_line(problem: Problem, limit: int) -> str:
-    """What was odd about a hand-in, in one line."""
-    return line(clipped(f"{problem.where}: {problem.found}", limit))
-
-
-def small_print(result: Result) -> Iterator[str]:
-    """When it came, and what it was."""
-    if result.submitted:
-        yield f"Handed in {result.submitted:%d %B %Y, %H:%M %Z}".strip()
-    if result.receipt:
-        yield f"Receipt {clipped(result.receipt, 80)}: what your notebook printed, if this is what you handed in"
-
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from markdown_it import MarkdownIt
-
-#: a lone line break is an author's margin; an empty line, or an indented one, is meant
-_MARGIN = re.compile(r"([^\n])\n(?![\n ])")
 
 
 @cache
@@ -109,8 +74,10 @@ def template(name: str) -> Template:
     from lessons.widgets.still import inline
 
     page = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page.filters |= {"clipped": clipped, "shortened": shortened, "paragraphs": paragraphs, "line": line}
     page.filters["inline"] = inline
-    return page.from_string(source(name), {"style": page_style()})
+    told = {"style": page_style(), "status": status, "out_of": out_of, "tones": TONES}
+    return page.from_string(source(name), told)
 
 
 def source(name: str) -> str:

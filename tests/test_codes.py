@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.answers.codes import LOOK, CodeError, read_code, values_in, write_code
+from lessons.answers.codes import LOOK, CodeError, read_code, values_in
 from lessons.answers.counting import LETTERS
 from lessons.case.quizzed import quizzed, records_in, sizes, wording
 from lessons.errors import GradingError
 from lessons.gradebook.codes import CodeList, as_hand_ins, is_code_list, read_codes
 from lessons.review import read_class
 from tests.hand_ins import results
+from tests.phones import write_code
 from tests.test_cli_grading import say
 from tests.test_notebooks import CASE
 from tests.toy import unhurried

@@ -11,7 +11,6 @@ from random import Random
 import pytest
 
 from lessons.answers import Record
-from lessons.answers.codes import write_code
 from lessons.case.quizzed import quizzed, sizes, wording
 from lessons.review.made_up import made_up_pupil
 from lessons.review.pupils import Pupil
@@ -19,6 +18,7 @@ from lessons.review.room import Room, page, watch
 from lessons.review.votes import Vote, votes
 from lessons.review.watching import Watch
 from tests.hand_ins import write_book, write_notebook
+from tests.phones import write_code
 from tests.test_cli_grading import say
 from tests.test_notebooks import CASE
 

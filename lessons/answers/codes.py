@@ -49,20 +49,10 @@ def read_code(text: str) -> Code:
     if len(letters) <= _HEAD + CHECK:
         raise CodeError("It is too short: a part of it is missing.")
     told, check = letters[:-CHECK], letters[-CHECK:]
-    if _letters(_check(told), CHECK) != check:
+    if _number(check) != _check(told):
         raise CodeError("Its last letters do not fit the rest: it was cut or mistyped.")
     lesson, wording, phone, body = (told[:1], told[1:3], told[3:_HEAD], told[_HEAD:])
     return Code(_number(lesson), _number(wording), phone, body)
-
-
-def write_code(lesson: int, wording: int, phone: str, values: Sequence[int], sizes: Sequence[int]) -> str:
-    """The code of some answers: each a number below its size, as a phone writes it."""
-    whole = 0
-    for value, size in zip(values, sizes, strict=True):
-        whole = whole * size + value
-    told = _letters(lesson, LESSON) + _letters(wording, WORDING) + phone + _letters(whole, length(sizes))
-    letters = told + _letters(_check(told), CHECK)
-    return "-".join([VERSION, *(letters[at : at + 4] for at in range(0, len(letters), 4))])
 
 
 def values_in(code: Code, sizes: Sequence[int]) -> list[int]:
@@ -86,10 +76,6 @@ def _check(letters: str) -> int:
     for letter in letters:
         check = (check * _STEP + LETTERS.index(letter) + 1) % _PRIME
     return check
-
-
-def _letters(number: int, count: int) -> str:
-    return "".join(LETTERS[number >> (5 * place) & 31] for place in reversed(range(count)))
 
 
 def _number(letters: str) -> int:

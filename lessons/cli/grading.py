@@ -192,7 +192,7 @@ def agreement(gradebook: Path, first: str, second: str) -> None:
     from lessons.gradebook.agreement import agreement as compare
     from lessons.gradebook.taking import marks_of
 
-    for line in compare(marks_of(gradebook, first), marks_of(gradebook, second)).lines():
+    for line in compare(marks_of(gradebook, first), marks_of(gradebook, second)):
         click.echo(line)
 
 

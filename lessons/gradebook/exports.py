@@ -15,12 +15,13 @@ from typing import get_args
 from lessons.gradebook.by_hand_csv import csv_of_marks
 from lessons.gradebook.database import Row, Rows
 from lessons.gradebook.keys import Setup, load
+from lessons.gradebook.late import TIME
 from lessons.gradebook.late_policy import Policy, extensions_of_nobody
 from lessons.gradebook.lms import Scored, lms_file
 from lessons.gradebook.marking import Marking
 from lessons.gradebook.results import Status
 from lessons.gradebook.who_csv import COLUMNS, WHO, whose_is_what
-from lessons.gradebook.work import APART, TIME
+from lessons.gradebook.work import APART
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell
 from lessons.handins.matching import SAID

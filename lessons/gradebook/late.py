@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from lessons.gradebook.late_policy import Policy
 from lessons.gradebook.results import Lateness
+from lessons.handins import Problem
 from lessons.handins.moments import moment_in_words, span_in_words
 from lessons.handins.people import Learner
 
-_NO_TIME = "Nothing was taken off. Put the time into the roster's column “submitted” and grade again."
-
-
-@dataclass(frozen=True)
-class Reckoned:
-    """The lateness of a hand-in; in one sentence ``why`` there is none to tell, or what contradicts it."""
-
-    late: Lateness | None
-    why: str = ""
-    #: what was done about it, or what to do
-    done: str = _NO_TIME
+#: where it is told that two clocks disagree, or that there is none
+TIME = "time"
+_A_SECOND = datetime.timedelta(seconds=1)
+_NO_TIME = Problem(
+    TIME,
+    "The LMS's file name says “late”, but not when it was handed in.",
+    "Nothing was taken off. Put the time into the roster's column “submitted” and grade again.",
+)
 
 
 def lateness(
@@ -29,41 +26,36 @@ def lateness(
     submitted: datetime.datetime | None,
     marked_late: bool | None = None,
     by: str = "record",
-) -> Reckoned:
-    """What the policy keeps of a learner's points; where no time is known, no number is made up."""
+) -> tuple[Lateness | None, tuple[Problem, ...]]:
+    """What the policy keeps of a learner's points, and what contradicts it; without a time, no number."""
     if submitted is None:
-        unsaid = "The LMS's file name says “late”, but not when it was handed in."
-        return Reckoned(None, unsaid if marked_late else "It is not known when this was handed in.")
-    due = policy.due_for(learner)
+        return None, (_NO_TIME,) if marked_late else ()
+    due, is_clock = policy.due_for(learner), by == "record"
     # a time without a zone comes from a roster, and an LMS writes the teacher's own zone
     given = submitted.replace(microsecond=0, tzinfo=submitted.tzinfo or policy.due.tzinfo)
-    why = _contradiction(policy, due, given, marked_late, by)
-    if why and by == "record":  # the LMS saw it come; a learner's clock may be anything
+    why = _contradiction(policy, due, given, marked_late, "the learner's clock" if is_clock else "the class list")
+    if why and is_clock:  # the LMS saw it come; a learner's clock may be anything
         given = policy.due + _A_SECOND if marked_late else due
     after = max(given - due, datetime.timedelta())
     keeps = _keeps(policy, after)
     because = _because(policy, due, after, keeps)
-    if why and by == "record":
+    if why and is_clock:
         because = because.replace("1 second late", "Late, by how much the LMS's file name does not say,")
-    counts = "The LMS's file name counts" if by == "record" else "The time in the class list counts"
+    late = Lateness(int(after.total_seconds()), keeps, because)
+    counts = "The LMS's file name counts" if is_clock else "The time in the class list counts"
     done = f"{counts}: {because[0].lower()}{because[1:]} Ask if in doubt."
-    return Reckoned(Lateness(int(after.total_seconds()), keeps, because), why, done)
-
-
-_A_SECOND = datetime.timedelta(seconds=1)
+    return late, (Problem(TIME, why, done),) if why else ()
 
 
 def _contradiction(
-    policy: Policy, due: datetime.datetime, given: datetime.datetime, marked_late: bool | None, by: str
+    policy: Policy, due: datetime.datetime, given: datetime.datetime, marked_late: bool | None, whose: str
 ) -> str:
     """In a sentence how what the LMS's file name says and a time contradict each other; empty where they agree."""
-    whose = "the learner's clock" if by == "record" else "the class list"
+    by = f"but by {whose} it was handed in {moment_in_words(given)}."
     if marked_late and given <= policy.due:
-        return f"The LMS's file name says “late”, but by {whose} it was handed in {moment_in_words(given)}."
+        return f"The LMS's file name says “late”, {by}"
     if marked_late is False and given > due:
-        return (
-            f"The LMS's file name does not say “late”, but by {whose} it was handed in {moment_in_words(given)}."
-        )
+        return f"The LMS's file name does not say “late”, {by}"
     return ""
 
 

@@ -17,8 +17,8 @@ from lessons.gradebook.results import Result, hold
 from lessons.handins import HandIn, Problem, Submission, read
 from lessons.handins.people import Learner
 
-#: how it is told that copies of two computers disagree, and where it is told that two clocks do
-APART, TIME = "Different answers under the pseudonyms", "time"
+#: how it is told that copies of two computers disagree
+APART = "Different answers under the pseudonyms"
 #: the rounds whose answers count, the first of them that there is
 ROUNDS = ("", "second", "first")
 
@@ -167,8 +167,7 @@ def _odd(chosen: Mapping[Place, Record], counted: Mapping[str, Record], marking:
 
 
 def _late(result: Result, policy: Policy | None, work: Work) -> Result:
-    if policy is None or not (result.submitted or work.marked_late):
+    if policy is None:
         return result
-    reckoned = lateness(policy, result.learner, result.submitted, work.marked_late, result.submitted_by)
-    told = [Problem(TIME, reckoned.why, reckoned.done)] if reckoned.why else []
-    return replace(result, late=reckoned.late, problems=(*result.problems, *told))
+    late, odd = lateness(policy, result.learner, result.submitted, work.marked_late, result.submitted_by)
+    return replace(result, late=late, problems=(*result.problems, *odd))

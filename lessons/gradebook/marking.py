@@ -19,14 +19,9 @@ from lessons.handins import Problem
 
 #: which of two ways to the same points counts: what could still be worth more comes before what is not full
 _RANK = {"graded": 2, "needs a person": 3, "ungradable": 1, "blank": 0, "missing": -1}
-#: an answer of fewer letters may be that of others too; and how many of them are kept in mind
-_SHORT, _MOST_KNOWN = 500, 5_000
 #: letters of a question by which a table tells it from others
 _TITLE = 60
 _PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
-
-#: what came of an answer, and what a teacher should know of it
-Judged = tuple[Item, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -80,24 +75,8 @@ class Marking:
         pairs = (zip(e.each, self.keys[e.id].each, strict=True) for e in self.counted)
         return {(asked.id, asked.asked): (asked, key) for asked, key in chain.from_iterable(pairs)}
 
-    @cached_property
-    def _known(self) -> dict[tuple[str, str, str], Judged]:
-        """What was judged already, by exercise, wording and answer."""
-        return {}
-
-    def judge(self, exercise: AnyExercise, record: Record) -> Judged:
-        """What comes of one answer; what many of a class say in the same words is judged once."""
-        said = json.dumps(record.answer)
-        if len(said) >= _SHORT:
-            return self._judged(exercise, record)
-        place = (exercise.id, record.asked, said)
-        if place not in self._known:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            self._known[place] = self._judged(exercise, record)
-        return self._known[place]
-
-    def _judged(self, exercise: AnyExercise, record: Record) -> Judged:
+    def judge(self, exercise: AnyExercise, record: Record) -> tuple[Item, tuple[Problem, ...]]:
+        """What comes of one answer, and what a teacher should know of it."""
         # an older wording is judged as today's first
         known = self._wordings.get((exercise.id, record.asked))
         asked, key = known or (exercise, self.keys[exercise.id])

@@ -46,13 +46,6 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(LETTERS)
 
 
-def words(name: str) -> tuple[str, ...]:
-    """The words of a name, “Li, Ana” being “Ana Li”; apostrophes join."""
-    last, comma, first = name.partition(",")
-    turned = f"{first} {last}" if comma else name
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`´]", "", folded(turned))))
-
-
 def plain_id(text: str) -> str:
     """A text as the beginning of a file name on any system: lower-case ASCII, not empty, at most 40 long."""
     ascii_only = folded(text).encode("ascii", "ignore").decode()
@@ -65,8 +58,7 @@ def sure_id(text: str) -> str:
     """An id that no name of other letters has: readable where it can be, else with a short hash."""
     plain = plain_id(text)
     # case, accents and the space between words are not missed; anything else that went is
-    kept = re.fullmatch(r"[a-z0-9._@ -]+", folded(text)) and plain.replace("-", " ") == " ".join(words(text))
-    return plain if plain == text or kept else hashed_id(plain, text)
+    return plain if plain == folded(text).replace(" ", "-") else hashed_id(plain, text)
 
 
 def hashed_id(plain: str, text: str) -> str:

@@ -6,8 +6,8 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,8 +28,8 @@ from lessons.handins.lookup import Listed
 from lessons.handins.matching import Index
 from lessons.handins.model import Problem
 from lessons.handins.moments import read_moment
-from lessons.handins.names import without_pronouns
-from lessons.handins.people import Learner, hashed_id, plain_id, words
+from lessons.handins.names import in_any_order, name_words, turned, without_pronouns
+from lessons.handins.people import Learner, hashed_id, plain_id
 
 #: a row's place in its file, and its cells
 Line: TypeAlias = tuple[int, tuple[str, ...]]
@@ -46,28 +46,23 @@ _KINDS: Mapping[Export, str] = {
 
 @dataclass(frozen=True)
 class Person:
-    """What one row of a roster says."""
+    """What one row of a roster says; the learner's id is the list's own, if it has any."""
 
     row: int
-    name: str
-    id: str
-    login: str
-    email: str
-    section: str
-    group: str
-    lms_id: str
+    learner: Learner
     pseudonym: str
     submitted: str
 
     @property
-    def key(self) -> str:
-        """What tells this person from all others: the id, else the next best."""
-        return self.id or self.login or self.email or self.lms_id or self.name
+    def mark(self) -> str:
+        """What tells this person from others of the same name: the id, else the next best."""
+        who = self.learner
+        return who.id or who.login or who.email or who.lms_id
 
     @property
-    def told_apart(self) -> bool:
-        """Whether the row has more than a name."""
-        return bool(self.id or self.login or self.email or self.lms_id)
+    def key(self) -> str:
+        """What tells this person from all others."""
+        return self.mark or self.learner.name
 
 
 @dataclass(frozen=True)
@@ -102,8 +97,9 @@ def read_roster(path: Path, assignment: str = "") -> Roster:
     return roster_of(read_csv(path), assignment)
 
 
+@lru_cache(maxsize=2)
 def roster_of(file: CsvFile, assignment: str = "") -> Roster:
-    """The class list in a file that is read already."""
+    """The class list in a file that is read already; a grading asks for it several times."""
     lines = [(number, row) for number, row in enumerate(file.rows()) if any(cell.strip() for cell in row)]
     above = next((n for n, (_, row) in enumerate(lines[:_MOST_ABOVE]) if is_heading(row)), 0)
     headers, body = lines[above][1], lines[above + 1 :]
@@ -117,8 +113,9 @@ def roster_of(file: CsvFile, assignment: str = "") -> Roster:
         raise GradingError(f"{file.name}: found no learner below the headers; expected one in each row. Add them.")
     _refuse_doubles(people, file.name)
     ids = _ids(people)
-    learners = {ids[person.key]: _learner(person, ids[person.key]) for person in reversed(people)}
-    ordered = tuple(dict.fromkeys(ids[person.key] for person in people))
+    # of two rows of one person the first counts
+    learners = {ids[one.key]: replace(one.learner, id=ids[one.key]) for one in reversed(people)}
+    ordered = dict.fromkeys(ids[one.key] for one in people)
     submitted, problems = _times(people, ids)
     return Roster(
         kind=kind,
@@ -143,7 +140,7 @@ def _is_somebody(kind: Export, roles: Roles, row: Sequence[str]) -> bool:
     # “Total: 2”, “Mean = 3.4”, “Average (n=2)”
     bare = re.sub(r"[\s:=(\d].*[:=\d].*$|:$", "", name)
     nobody = {header_key(name), header_key(bare)} & {*table()["words"]["nobody"]} and not any(told[:2])
-    return not nobody and not (kind == "canvas" and words(name) in (("points", "possible"), ("test", "student")))
+    return not nobody and not (kind == "canvas" and turned(name) in (("points", "possible"), ("test", "student")))
 
 
 def _taken(file: str, kind: Export, roles: str, above: Sequence[Line], beneath: Sequence[Line]) -> str:
@@ -163,12 +160,12 @@ def _spoilt(roles: Roles, rows: Sequence[Sequence[str]], file: str) -> list[Prob
 
 def _person(number: int, row: Sequence[str], roles: Roles, time: int | None) -> Person:
     """The learner of a row."""
-    marks = {role: roles.read(role, row) for role in ("id", "login", "email", "section", "group", "pseudonym")}
-    lms_id = roles.read("lms_id", row)
-    numbered = re.fullmatch(r"\D*?([0-9]+)", lms_id)  # “Participant 123456”
+    told = {role: roles.read(role, row) for role in ("email", "login", "id", "lms_id", "section", "group")}
+    name = without_pronouns(roles.name(row)) or next(filter(None, told.values()))
+    if numbered := re.fullmatch(r"\D*?([0-9]+)", told["lms_id"]):  # “Participant 123456”
+        told["lms_id"] = numbered[1]
     said = row[time].strip() if time is not None and time < len(row) else roles.read("submitted", row)
-    name = without_pronouns(roles.name(row)) or marks["email"] or marks["login"] or marks["id"] or lms_id
-    return Person(number, name, lms_id=numbered[1] if numbered else lms_id, submitted=said, **marks)
+    return Person(number, Learner(name=name, on_list=True, **told), roles.read("pseudonym", row), said)
 
 
 def _refuse_doubles(people: Iterable[Person], file: str) -> None:
@@ -178,10 +175,10 @@ def _refuse_doubles(people: Iterable[Person], file: str) -> None:
         if other is person:
             continue
         rows = f"{file}: found “{person.key}” in rows {other.row + 1} and {person.row + 1}"
-        if not person.told_apart:
+        if not person.mark:
             raise GradingError(f"{rows}; expected something that tells them apart. Add a column id or email.")
-        if sorted(words(person.name)) != sorted(words(other.name)):
-            names = f"for {other.name} and for {person.name}"
+        if in_any_order(name_words(person.learner.name)) != in_any_order(name_words(other.learner.name)):
+            names = f"for {other.learner.name} and for {person.learner.name}"
             raise GradingError(f"{rows}, {names}; expected an id of their own for each. Correct one of them.")
 
 
@@ -191,13 +188,9 @@ def _ids(people: Iterable[Person]) -> dict[str, str]:
     return {key: hashed_id(plain, key) if shared[plain := plain_id(key)] > 1 else plain for key in keys}
 
 
-def _learner(person: Person, id: str) -> Learner:
-    said = {name: getattr(person, name) for name in ("name", "email", "login", "section", "group", "lms_id")}
-    return Learner(id=id, on_list=True, **said)
-
-
 def _entry(person: Person, learner: Learner) -> Listed:
-    return Listed(learner, (person.id, person.login, person.email, learner.id), person.pseudonym)
+    own = person.learner
+    return Listed(learner, (own.id, own.login, own.email, learner.id), person.pseudonym)
 
 
 def _times(people: Iterable[Person], ids: Mapping[str, str]) -> tuple[dict[str, datetime.datetime], list[Problem]]:
@@ -208,7 +201,7 @@ def _times(people: Iterable[Person], ids: Mapping[str, str]) -> tuple[dict[str, 
         if time := read_moment(person.submitted):
             times[ids[person.key]] = time
         else:
-            found = f"The time of {person.name}, “{person.submitted[:60]}”, cannot be read."
+            found = f"The time of {person.learner.name}, “{person.submitted[:60]}”, cannot be read."
             done = "Taken as not known. Write it as 2026-11-20T23:59:00+01:00."
             problems.append(Problem(where=f"row {person.row + 1} of the roster", found=found, done=done))
     return times, problems

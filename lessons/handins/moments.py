@@ -13,15 +13,10 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _UNITS = {"week": 604800, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
-#: how a unit may be written, too
-_SPELT = {
-    "week": ("weeks", "w"),
-    "day": ("days", "d"),
-    "hour": ("hours", "h", "hrs", "hr"),
-    "minute": ("minutes", "mins", "min", "m"),
-    "second": ("seconds", "secs", "sec", "s"),
-}
-_SPAN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) *([a-z]+)(?:\s*(?:,|and)\s*|\s+|$)")
+_SPAN = re.compile(
+    r"(?P<number>\d{1,6}(?:\.\d{1,3})?) *"
+    r"(?P<unit>w(?:eeks?)?|d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?:\s*(?:,|and)\s*|\s+|$)"
+)
 #: “2026年11月20日”, “2026년 11월 20일”
 _IN_NUMBERS = re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]?")
 _DAY = re.compile(r"(?<![\d:])(?P<day>\d{1,2})(?![\d:])")
@@ -80,13 +75,10 @@ def moment_in_words(time: datetime.datetime) -> str:
 def read_span(text: str) -> datetime.timedelta | None:
     """A span of time in words, such as “15 minutes” or “2 days 4 hours”."""
     text, seconds, place = text.strip().casefold(), 0.0, 0
-    while place < len(text):
-        found = _SPAN.match(text, place)
-        unit = next((unit for unit, also in _SPELT.items() if found and found[2] in (unit, *also)), "")
-        if not found or not unit:
-            return None
-        seconds, place = seconds + float(found[1]) * _UNITS[unit], found.end()
-    return datetime.timedelta(seconds=seconds) if text else None
+    by_letter = {unit[0]: length for unit, length in _UNITS.items()}
+    while found := _SPAN.match(text, place):
+        seconds, place = seconds + float(found["number"]) * by_letter[found["unit"][0]], found.end()
+    return datetime.timedelta(seconds=seconds) if text and place == len(text) else None
 
 
 def span_in_words(span: datetime.timedelta) -> str:

@@ -29,12 +29,14 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,119}")
 _REFUSED = "This record was refused; another record of the exercise, if there is one, counts."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Content:
     """What a file gave; one that is not readable may hold answers all the same."""
 
-    records: tuple[Record, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    #: how many things in it were no records at all
+    damaged: int = 0
     is_readable: bool = True
 
 
@@ -66,9 +68,9 @@ def in_notebook(content: bytes, file: str) -> Content:
         return _searched(content, file, "A damaged notebook: it breaks off, or is no valid JSON.")
     if not has_cells(notebook):
         return _searched(content, file, "It is called a notebook, but has no cells.")
-    sifted = sift(map(as_record, islice(bundled(notebook), MOST)), file)
-    damage = [*_old_format(notebook, sifted, file), *_damage(sifted, file, "answer")]
-    return _content(sifted, file, damage, is_sure=is_sure)
+    found = sift(map(as_record, islice(bundled(notebook), MOST)), file)
+    damage = [*_old_format(notebook, found, file), *_damage(found, file, "answer")]
+    return _told(found, file, damage, is_sure=is_sure)
 
 
 def in_book(content: bytes, file: str) -> Content:
@@ -80,9 +82,9 @@ def in_book(content: bytes, file: str) -> Content:
     older, *lines = plain.rsplit(b"\n", MOST) if plain.count(b"\n") >= MOST else (b"", *plain.split(b"\n"))
     # a laptop that lost power leaves zeros; two books put together leave a mark between them
     bare = [line for line in (line.strip(b"\0 \t\xef\xbb\xbf") for line in lines) if line]
-    sifted = sift(map(_in_line, bare), file)
-    damage = [*_damage(sifted, file, "line"), *([_too_many(file)] if older else [])]
-    return _content(sifted, file, damage, is_sure=bool(damage) or as_text(content)[1])
+    found = sift(map(_in_line, bare), file)
+    damage = [*_damage(found, file, "line"), *([_too_many(file)] if older else [])]
+    return _told(found, file, damage, is_sure=bool(damage) or as_text(content)[1])
 
 
 def _in_line(line: bytes) -> Record | None:
@@ -95,10 +97,11 @@ def _in_line(line: bytes) -> Record | None:
         return None
 
 
-def _content(sifted: Sifted, file: str, damage: list[Problem], *, is_sure: bool) -> Content:
-    problems = [*sifted.problems, *damage]
-    problems += [] if is_sure else [_unsure(file, costs=not sifted.records)]
-    return Content(tuple(sifted.records), tuple(problems), is_readable=bool(sifted.records) or not damage)
+def _told(found: Content, file: str, damage: list[Problem], *, is_sure: bool) -> Content:
+    found.is_readable = bool(found.records) or not damage
+    found.problems += damage
+    found.problems += [] if is_sure else [_unsure(file, costs=not found.records)]
+    return found
 
 
 def has_cells(notebook: Json) -> bool:
@@ -107,37 +110,38 @@ def has_cells(notebook: Json) -> bool:
     return isinstance(notebook, dict) and any(isinstance(notebook.get(name), list) for name in names)
 
 
-def _searched(content: bytes, file: str, found: str) -> Content:
+def _searched(content: bytes, file: str, damage: str) -> Content:
     """What can be saved from a notebook that cannot be read whole."""
     values, broken = saved(content, MOST)
-    sifted = sift(map(as_record, values), file)
-    sifted.damaged += broken
-    if not found:
-        return _content(sifted, file, [*_damage(sifted, file, "answer")], is_sure=True)
-    if not sifted.records:
-        return _nothing(file, found)
-    done = f"{_count(len(sifted.records), 'record')} could be saved from it; more may be lost. {AGAIN}"
-    damage = Problem(where=file, found=found, done=done, costs=True)
+    found = sift(map(as_record, values), file)
+    found.damaged += broken
+    if not damage:
+        return _told(found, file, [*_damage(found, file, "answer")], is_sure=True)
+    if not found.records:
+        return _nothing(file, damage)
+    done = f"{_count(len(found.records), 'record')} could be saved from it; more may be lost. {AGAIN}"
+    found.problems.append(Problem(where=file, found=damage, done=done, costs=True))
     # what was saved counts; an answer that is not there may stand in what is gone
-    return Content(tuple(sifted.records), (*sifted.problems, damage), is_readable=False)
+    found.is_readable = False
+    return found
 
 
 def _nothing(file: str, found: str) -> Content:
     done = f"Nothing in it could be read. {AGAIN}"
-    return Content(problems=(Problem(where=file, found=found, done=done, costs=True),), is_readable=False)
+    return Content(problems=[Problem(where=file, found=found, done=done, costs=True)], is_readable=False)
 
 
-def _old_format(notebook: Json, sifted: Sifted, file: str) -> Iterator[Problem]:
-    if "worksheets" in notebook and "cells" not in notebook and not sifted.records:
-        found = "A notebook in an old format, which keeps no answers."
-        yield Problem(where=file, found=found, done=f"Nothing was found in it. {AGAIN}", costs=True)
+def _old_format(notebook: Json, found: Content, file: str) -> Iterator[Problem]:
+    if "worksheets" in notebook and "cells" not in notebook and not found.records:
+        what = "A notebook in an old format, which keeps no answers."
+        yield Problem(where=file, found=what, done=f"Nothing was found in it. {AGAIN}", costs=True)
 
 
-def _damage(sifted: Sifted, file: str, what: str) -> Iterator[Problem]:
-    if sifted.damaged:
-        found = f"{_count(sifted.damaged, what)} in it cannot be read."
-        done = f"{_count(len(sifted.records), 'record')} could. {AGAIN}"
-        yield Problem(where=file, found=found, done=done, costs=True)
+def _damage(found: Content, file: str, what: str) -> Iterator[Problem]:
+    if found.damaged:
+        done = f"{_count(len(found.records), 'record')} could. {AGAIN}"
+        told = f"{_count(found.damaged, what)} in it cannot be read."
+        yield Problem(where=file, found=told, done=done, costs=True)
 
 
 def _too_many(file: str) -> Problem:
@@ -155,27 +159,18 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
 
 
-@dataclass
-class Sifted:
-    """Records that can be taken, problems with others, and how many were no records at all."""
-
-    records: list[Record] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    damaged: int = 0
-
-
-def sift(told: Iterable[Record | None], file: str) -> Sifted:
+def sift(told: Iterable[Record | None], file: str) -> Content:
     """Take the records among what a file holds; ``None`` stands for what is no record."""
-    sifted = Sifted()
+    found = Content()
     for record in told:
         if record is None:
-            sifted.damaged += 1
+            found.damaged += 1
         elif why := _why_not(record):
             where = record.exercise if _SLUG.fullmatch(record.exercise) else file
-            sifted.problems.append(Problem(where=where, found=why, done=_REFUSED, costs=True))
+            found.problems.append(Problem(where=where, found=why, done=_REFUSED, costs=True))
         else:
-            sifted.records.append(record)
-    return sifted
+            found.records.append(record)
+    return found
 
 
 def _why_not(record: Record) -> str:

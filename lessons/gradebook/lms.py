@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lessons.handins.assignments import Target, possible, target_of
@@ -21,6 +21,10 @@ from lessons.handins.roster import Roster
 
 #: a comment of ours, which may be written over; a teacher's own never is
 _OURS = re.compile(r"[\d.,]+ of [\d.,]+ points(?:, [\d.,]+ before lateness)?\.")
+
+
+#: learners that a note names
+_MOST_NAMES = 20
 
 
 class Scored(NamedTuple):
@@ -34,33 +38,9 @@ class Scored(NamedTuple):
     waiting: int
 
 
-@dataclass(frozen=True)
-class Filled:
-    """What goes into one row, cells by column; or in a few words why nothing does."""
-
-    cells: Mapping[int, str] = field(default_factory=dict)
-    why_not: str = ""
-    scaled: str = ""
-
-
 def cell(row: Sequence[str], place: int | None) -> str:
     """A cell of a row; empty where the row has none there."""
     return row[place] if place is not None and place < len(row) else ""
-
-
-def filled_row(target: Target, row: Sequence[str], result: Scored, most: float | None, mark: str) -> Filled:
-    """Fill one row, where it is certain that it may be."""
-    if result.adjusted is None and not result.waiting:
-        return Filled()
-    if target.maximum is not None:
-        most = number_in(cell(row, target.maximum))
-    if why := _why_not(target, row, result, most):
-        return Filled(why_not=why)
-    points, scaled = _scaled(result, most, mark)
-    cells = {target.grade: number_cell(points, mark)}
-    if target.comment is not None and _may_write(row, target.comment):
-        cells[target.comment] = safe_cell(_comment(result, mark))
-    return Filled(cells, scaled=scaled)
 
 
 def _why_not(target: Target, row: Sequence[str], result: Scored, most: float | None) -> str:
@@ -98,9 +78,6 @@ def _comment(result: Scored, mark: str) -> str:
     return f"{number_cell(points, mark)} of {number_cell(result.out_of, mark)} points{before}."
 
 
-_MOST_NAMES = 20
-
-
 @dataclass(frozen=True)
 class LmsFile:
     """A file to give to the LMS, and what its reader should know."""
@@ -133,13 +110,18 @@ def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> t
     cells, told, left = dict[tuple[int, int], str](), dict[str, None](), dict[str, list[str]]()
     for number, row in enumerate(roster.file.rows()):
         result = results.get(roster.rows.get(number, ""))
-        if result is None:
+        if result is None or (result.adjusted is None and not result.waiting):
             continue
-        filled = filled_row(target, row, result, most, mark)
-        cells.update({(number, column): text for column, text in filled.cells.items()})
-        told.update(dict.fromkeys(filter(None, [filled.scaled])))
-        if filled.why_not:
-            left.setdefault(filled.why_not, []).append(names[roster.rows[number]])
+        if target.maximum is not None:
+            most = number_in(cell(row, target.maximum))
+        if why := _why_not(target, row, result, most):
+            left.setdefault(why, []).append(names[roster.rows[number]])
+            continue
+        points, note = _scaled(result, most, mark)
+        told |= {note: None} if note else {}
+        cells[number, target.grade] = number_cell(points, mark)
+        if target.comment is not None and _may_write(row, target.comment):
+            cells[number, target.comment] = safe_cell(_comment(result, mark))
     stayed = [_told(f"left as it was, {why}", who) for why, who in left.items()]
     return roster.file.changed(cells), [*told, *stayed]
 

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lessons.handins.patterns import (
-    ABOUT,
-    COURSES_OWN,
-    EXPORTS,
-    JUNK,
-    JUNK_ENDINGS,
-    KINDS,
-    LESSON,
-    LESSON_FIRST,
-    LESSON_IN,
-    LESSON_LAST,
-    LISTS,
-    MADE,
-    NOISE,
-    OTHER,
-    PARTICIPANT,
-    PRONOUNS,
-    SILENT,
-    UNREAD,
-    Kind,
-)
+from lessons.handins import patterns
+from lessons.handins.patterns import Kind
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -57,8 +38,8 @@ def tidy(text: str, most: int = 200) -> str:
 def kind_of(name: str) -> Kind:
     """What kind of file it is, by how its name ends; "unsure" where only its content can tell."""
     if ending := _ending(name):
-        return KINDS[ending]
-    return "other" if _last(name) in OTHER | COURSES_OWN or is_silent(name) else "unsure"
+        return patterns.KINDS[ending]
+    return "other" if _last(name) in patterns.OTHER | patterns.COURSES_OWN or is_silent(name) else "unsure"
 
 
 def may_hold_answers(name: str) -> bool:
@@ -72,17 +53,17 @@ def _last(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return next((ending for ending in sorted(KINDS, key=len)[::-1] if name.lower().endswith(ending)), "")
+    return next((ending for ending in sorted(patterns.KINDS, key=len)[::-1] if name.lower().endswith(ending)), "")
 
 
 def is_unread(name: str) -> bool:
     """Whether it is an archive or a mail of a kind that is not read here."""
-    return _last(name) in UNREAD
+    return _last(name) in patterns.UNREAD
 
 
 def lesson_in(name: str) -> str:
     """The lesson that a name speaks of; empty where it speaks of none."""
-    found = LESSON_IN.search(name)
+    found = patterns.LESSON_IN.search(name)
     return re.sub("[ -]+", "_", found[0].lower()) if found else ""
 
 
@@ -91,37 +72,38 @@ def is_junk(name: str) -> bool:
     lower = name.lower()
     if is_unread(lower):  # “.06_the_trend.ipynb.icloud” stands for a notebook that never left a cloud
         return False
-    return lower.startswith((".", "~$")) or lower in JUNK or lower.endswith(JUNK_ENDINGS)
+    return lower.startswith((".", "~$")) or lower in patterns.JUNK or lower.endswith(patterns.JUNK_ENDINGS)
 
 
 def is_silent(name: str) -> bool:
     """Whether it comes with a course or an export, so that nothing needs to be said of it."""
     lower = name.rpartition("/")[2].lower()
-    if lower.endswith(EXPORTS) and lesson_in(lower):
+    if lower.endswith(patterns.EXPORTS) and lesson_in(lower):
         return False
-    return lower in SILENT or _last(lower) in COURSES_OWN or ABOUT.fullmatch(lower) is not None
+    is_the_courses = lower in patterns.SILENT or _last(lower) in patterns.COURSES_OWN
+    return is_the_courses or patterns.ABOUT.fullmatch(lower) is not None
 
 
 def is_beside(name: str) -> bool:
     """Whether a file beside the hand-ins is the instructor's own."""
-    return name.lower() in SILENT or name.lower().endswith(LISTS)
+    return name.lower() in patterns.SILENT or name.lower().endswith(patterns.LISTS)
 
 
 def is_lesson(name: str) -> bool:
     """Whether a file is called by its lesson alone, as in a learner's own course folder."""
-    return LESSON.fullmatch(_stem(name)) is not None
+    return patterns.LESSON.fullmatch(_stem(name)) is not None
 
 
 def marked_late(name: str) -> bool | None:
     """Whether Canvas says in the name that it came late; ``None`` where nobody says."""
-    made = _fitting(name, is_folder=False)
+    made = _fitting(name, patterns.MADE_FILES)
     return made[1]["late"] is not None if made and "late" in made[1].groupdict() else None
 
 
 def to_canvas(name: str, file: str) -> str:
     """What a file must be called to go back to whom Canvas had ``name`` from; empty for a name of others."""
     for part in name.split("/"):
-        made = _fitting(part, is_folder=False)
+        made = _fitting(part, patterns.MADE_FILES)
         if made and made[1].groupdict().get("file"):
             return f"{part[: made[1].end('file')]}_{file}"
     return ""
@@ -129,26 +111,26 @@ def to_canvas(name: str, file: str) -> str:
 
 def whose_folder(name: str) -> Whose:
     """The learner that a folder belongs to."""
-    return _by_lms(name, is_folder=True) or Whose(("folder", name), name)
+    return _by_lms(name, patterns.MADE_FOLDERS) or Whose(("folder", name), name)
 
 
 def whose_file(name: str, folder: str) -> Whose:
     """The learner that a file belongs to; ``folder``'s, where it is called by its lesson alone."""
-    return _by_lms(name, is_folder=False) or _by_stem(name, folder)
+    return _by_lms(name, patterns.MADE_FILES) or _by_stem(name, folder)
 
 
-def _fitting(name: str, *, is_folder: bool) -> tuple[str, re.Match[str]] | None:
-    fits = ((m.lms, m.pattern.fullmatch(name)) for m in MADE if (m.is_folder if is_folder else m.is_file))
+def _fitting(name: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, re.Match[str]] | None:
+    fits = ((lms, pattern.fullmatch(name)) for lms, pattern in known.items())
     return next(((lms, match) for lms, match in fits if match), None)
 
 
-def _by_lms(name: str, *, is_folder: bool) -> Whose | None:
-    if not (made := _fitting(name, is_folder=is_folder)):
+def _by_lms(name: str, known: Mapping[str, re.Pattern[str]]) -> Whose | None:
+    if not (made := _fitting(name, known)):
         return None
     lms, told = made[0], made[1].groupdict()
     called, number = told["name"], told.get("number") or ""
     # marked blind, all are called alike
-    hidden = number and called.casefold().replace("_", "/") in PARTICIPANT
+    hidden = number and called.casefold().replace("_", "/") in patterns.PARTICIPANT
     key = (lms, called, number or told.get("own") or "")
     return Whose(tuple(filter(None, key)), f"Participant {number}" if hidden else called, number, by_lms=True)
 
@@ -156,20 +138,20 @@ def _by_lms(name: str, *, is_folder: bool) -> Whose | None:
 def _by_stem(name: str, folder: str) -> Whose:
     if is_lesson(name):
         return Whose(("lessons", folder), folder)
-    called = LESSON_FIRST.sub("", LESSON_LAST.sub("", _stem(name)))
+    called = patterns.LESSON_FIRST.sub("", patterns.LESSON_LAST.sub("", _stem(name)))
     return Whose(("file", called), called)
 
 
 def of_a_person(name: str) -> str:
     """What is left of a name without all that is known to be no part of a person's."""
-    for noise in NOISE:
+    for noise in patterns.NOISE:
         name = noise.sub(" ", name)
     return name
 
 
 def without_pronouns(name: str) -> str:
     """A name as a class list has it, without “(she/her)”."""
-    return " ".join(PRONOUNS.sub(" ", name).split())
+    return " ".join(patterns.PRONOUNS.sub(" ", name).split())
 
 
 def _stem(name: str) -> str:

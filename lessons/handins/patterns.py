@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Kind = Literal["notebook", "book", "archive", "unsure", "other"]
 
@@ -113,42 +113,23 @@ PARTICIPANT = frozenset((
 ))  # fmt: skip
 
 
-class Made(NamedTuple):
-    """How an LMS makes a name: a pattern with what it tells, and whether folders are called so, or files."""
-
-    lms: str
-    pattern: re.Pattern[str]
-    is_folder: bool
-    is_file: bool
-
-
-def _made(lms: str, pattern: str, *, folder: bool = False, file: bool = False) -> Made:
-    return Made(lms, re.compile(pattern, re.DOTALL), folder, file)
+#: how an LMS makes a name; ``name``, ``number`` and ``late`` are what it says of the learner
+_MADE = {
+    "anonymous": r"(?P<name>anon_[A-Za-z0-9]{5})(?P<late>_LATE)?_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
+    "blackboard": r".+?_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:_.+|\.txt)?",
+    "canvas": r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
+    "moodle": r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext).*",
+    "brightspace": r"(?P<own>\d+)-\d+ ?- ?(?P<name>.+?) ?- ?(?:[^-]*\d{4}|\d{4}-\d\d-\d\d),? [^-]*?(?: ?- ?.+)?",
+    "gradescope": r"(?P<name>submission_\d+)",
+}
 
 
-#: the first that fits counts; ``name``, ``number`` and ``late`` are what it says of the learner
-MADE = (
-    _made(
-        "anonymous",
-        r"(?P<name>anon_[A-Za-z0-9]{5})(?P<late>_LATE)?_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
-        file=True,
-    ),
-    _made("blackboard", r".+?_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:_.+|\.txt)?", folder=True, file=True),
-    _made(
-        "canvas",
-        r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?:(?P<file>\d+)_.+|text\.html|link\.html)",
-        file=True,
-    ),
-    _made(
-        "moodle", r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext).*", folder=True, file=True
-    ),
-    _made(
-        "brightspace",
-        r"(?P<own>\d+)-\d+ ?- ?(?P<name>.+?) ?- ?(?:[^-]*\d{4}|\d{4}-\d\d-\d\d),? [^-]*?(?: ?- ?.+)?",
-        folder=True,
-        file=True,
-    ),
-    _made("gradescope", r"(?P<name>submission_\d+)", folder=True),
-)
+def _made(*systems: str) -> dict[str, re.Pattern[str]]:
+    return {lms: re.compile(_MADE[lms], re.DOTALL) for lms in systems}
+
+
+#: by which LMS a folder, and a file, is called so; the first that fits counts
+MADE_FOLDERS = _made("blackboard", "moodle", "brightspace", "gradescope")
+MADE_FILES = _made("anonymous", "blackboard", "canvas", "moodle", "brightspace")
 #: what an LMS writes about a hand-in, which is nobody's answer: Blackboard's own page of each attempt
 ABOUT = re.compile(r".+_attempt_\d{4}(?:-\d\d){5}\.txt")

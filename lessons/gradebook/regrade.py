@@ -13,7 +13,7 @@ from lessons.gradebook.executors import Workers
 from lessons.gradebook.exports import Summary, export
 from lessons.gradebook.keys import Setup, find_setup, load
 from lessons.gradebook.late_policy import Policy, policy_of, read_policy
-from lessons.gradebook.results import Holder, Regraded, Result, changes, held_back
+from lessons.gradebook.results import Regraded, Result, changes
 from lessons.gradebook.work import Work, marked
 from lessons.handins.csv_file import csv_of
 from lessons.handins.people import Learner
@@ -21,16 +21,23 @@ from lessons.handins.roster import Roster, roster_of
 
 #: learners a worker marks at once
 TOGETHER = 100
-_TWICE = """
+#: by learner and exercise, in whose hand-in the same record stands too; learners of one team may share it, and
+#: whoever alone of them has no other pseudonym on any answer is its owner
+_COPIED = """
 with counted as (select * from answers where counts),
 same as (
     select exercise, time, who, answer from counted where time <> '' and who <> ''
     group by exercise, time, who, answer having count(distinct learner) > 1
-)
-select distinct time || who || answer as record, exercise, learner, name, team,
-    (select count(distinct who) from counted as own where own.learner = counted.learner) = 1
-from same join counted using (exercise, time, who, answer) join learners on learners.id = learner
-order by exercise, record, learner
+),
+holders as (
+    select distinct time || who || answer as record, exercise, learner, name, team,
+        (select count(distinct who) from counted as own where own.learner = counted.learner) = 1 as sole
+    from same join counted using (exercise, time, who, answer) join learners on learners.id = learner
+),
+told as (select *, sole and sum(sole) over (partition by exercise, record) = 1 as owns from holders)
+select one.learner, exercise, min(other.name) from told as one join holders as other using (exercise, record)
+where not owns and one.learner <> other.learner and (one.team = '' or one.team <> other.team)
+group by one.learner, exercise
 """
 
 
@@ -153,7 +160,7 @@ def _keep(rows: Rows, learner: Learner, after: Result, *, same_key: bool) -> Ite
 
 def _hold_copies(rows: Rows) -> bool:
     """Find the records that stand in two hand-ins; whether anybody is to be marked again for it."""
-    now = {(*place, other) for place, other in held_back(map(Holder._make, rows.ask(_TWICE).fetchall())).items()}
+    now = set(rows.ask(_COPIED).fetchall())
     before = set(rows.ask("select * from copies").fetchall())
     with rows:
         rows.ask("delete from copies")

@@ -6,12 +6,10 @@ The same record in two hand-ins is held: one book was handed in twice, and a per
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lessons.exercises import Remark
 from lessons.handins import Problem
@@ -157,37 +155,6 @@ def _why(was: Item | None, now: Item | None, same_key: bool) -> str:
     if same_key:
         return now.why or "It was graded with other settings."
     return now.reasons[0].text if now.reasons else "The key has changed."
-
-
-class Holder(NamedTuple):
-    """Somebody in whose hand-in a record stands that stands in another one too."""
-
-    record: str
-    exercise: str
-    learner: str
-    name: str
-    #: learners of one team may hand in the same record
-    team: str
-    #: whether all of this learner's records are of the one pseudonym
-    sole: bool
-
-
-def held_back(holders: Iterable[Holder]) -> dict[tuple[str, str], str]:
-    """By learner and exercise, in whose hand-in it stands too; its owner, where one can be told, is left out."""
-    held: dict[tuple[str, str], str] = {}
-    for _, same in groupby(holders, key=itemgetter(0, 1)):
-        people = list(same)
-        sole = [one.learner for one in people if one.sole]
-        owner = sole[0] if len(sole) == 1 else ""
-        for one in people:
-            others = [other.name for other in people if not _together(one, other)]
-            if others and one.learner != owner:
-                held[one.learner, one.exercise] = others[0]
-    return held
-
-
-def _together(one: Holder, other: Holder) -> bool:
-    return one.learner == other.learner or bool(one.team and one.team == other.team)
 
 
 def hold(result: Result, copied: Mapping[str, str]) -> Result:

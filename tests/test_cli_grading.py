@@ -195,15 +195,13 @@ class TestMark:
         say("mark", graded.out, "--take", marked(tmp_path, "KM", 3, time=EARLY), "--jobs", 1)
         late = marked(tmp_path, "KM", 0, answer="12ab", time=LATE)
         said = say("mark", graded.out, "--take", late, "--jobs", 1).output
-        told = (
-            "1 mark was made for an answer that has changed since: Ana (1.13). It is kept and counts for nothing"
-        )
+        told = "Made for an answer that has changed since: Ana (1.13). Kept, and counted for nothing; mark again."
         assert (told in said, item(results(graded.out)["ana"], "in-your-words").points) == (True, 0.75)
 
     def test_a_mark_for_nobody_here_is_told(self, graded, tmp_path):
         """A file of another class is noticed."""
         said = say("mark", graded.out, "--take", marked(tmp_path, "KM", 3, learner="zoe"), "--jobs", 1).output
-        assert "1 mark was for nobody or no question of this gradebook: zoe (1.13)." in said
+        assert "For nobody or no question of this gradebook: zoe (1.13). Kept" in said
 
     def test_half_a_mark_is_told_with_what_is_left(self, graded, tmp_path):
         """The criteria that have no level yet, and whose answer it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lessons.errors import GradingError
@@ -23,6 +23,8 @@ from lessons.gradebook.work import by_exercise
 
 #: learners that one line names; of more it says how many
 _NAMED = 20
+#: what becomes of marks that fit no answer
+_IDLE = "Kept, and counted for nothing"
 
 
 def write_pages(out: Path, folder: Path, names: Names) -> list[Path]:
@@ -79,8 +81,7 @@ def take(out: Path, files: Sequence[Path], workers: Workers) -> tuple[Summary, l
                 rows.ask("update learners set stale = 1 where id = ?", (learner,))
         changes = mark_stale(rows, setup, workers, same_key=same_key)
         summary = summed(rows, setup, out)
-        taken = Taken(told, kept, rows, load(setup))
-        notes = [*taken.lines(), *said(told.problems), *summary.notes]
+        notes = [*_told(rows, load(setup), told, kept), *said(told.problems), *summary.notes]
         return replace(summary, notes=notes), changes
 
 
@@ -103,57 +104,38 @@ def marks_of(out: Path, marker: str) -> Marks:
     return Marks(mine)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The marks of some files, the gradebook's own with these among them, and what came of the answers."""
+def _told(rows: Rows, marking: Marking, taken: Marks, kept: Marks) -> Iterator[str]:
+    """How many marks were taken, and what a teacher must still do about some."""
+    yield _many(taken.rows)
+    met = {mark.place: (_name(rows, marking, mark), _item(rows, mark)) for mark in taken.rows}
+    nobodys = [name for name, item in met.values() if item is None]
+    if nobodys:
+        yield f"For nobody or no question of this gradebook: {_listed(nobodys)}. {_IDLE}; check the file."
+    changed = [name for (*_, answer), (name, item) in met.items() if item and item.answer_hash != answer]
+    if changed:
+        yield f"Made for an answer that has changed since: {_listed(changed)}. {_IDLE}; mark again."
+    # as it is kept: who marked the rest before, or only adds a comment, has nothing left to do
+    for mark in kept.rows:
+        name, item = met.get(mark.place, ("", None))
+        if item and mark.gives and item.answer_hash == mark.answer:
+            why = why_not(mark, item, answered(item, marking.exercises))
+            yield from [f"{name}: {why}."] if why else []
 
-    marks: Marks
-    kept: Marks
-    rows: Rows
-    marking: Marking
 
-    def lines(self) -> Iterator[str]:
-        """How many there are, and what a teacher must still do about some."""
-        yield _many(self.marks.rows)
-        items = [(mark, self._item(mark)) for mark in self.marks.rows]
-        yield from self._of_nobody([mark for mark, item in items if item is None])
-        yield from self._changed([mark for mark, item in items if item and item.answer_hash != mark.answer])
-        yield from self._open()
+def _item(rows: Rows, mark: HandMark) -> Item | None:
+    return next((item for item in rows.items(mark.learner) if item.exercise == mark.exercise), None)
 
-    def _item(self, mark: HandMark) -> Item | None:
-        return next((item for item in self.rows.items(mark.learner) if item.exercise == mark.exercise), None)
 
-    def _of_nobody(self, marks: Sequence[HandMark]) -> Iterator[str]:
-        if marks:
-            yield f"{_marks(marks)} for nobody or no question of this gradebook: {self._named(marks)}. " + (
-                f"{_kept(marks)}; check the file."
-            )
+def _name(rows: Rows, marking: Marking, mark: HandMark) -> str:
+    names = rows.ask("select name from learners where id = ?", (mark.learner,))
+    number = marking.numbers.get(mark.exercise, mark.exercise)
+    return f"{next((name for (name,) in names), mark.learner)} ({number})"
 
-    def _changed(self, marks: Sequence[HandMark]) -> Iterator[str]:
-        if marks:
-            yield f"{_marks(marks)} made for an answer that has changed since: {self._named(marks)}. " + (
-                f"{_kept(marks)}; mark {'this' if len(marks) == 1 else 'these'} again."
-            )
 
-    def _open(self) -> Iterator[str]:
-        """What was marked for just this answer and gives no points yet."""
-        taken = {mark.place for mark in self.marks.rows}
-        # as it is kept: who marked the rest before, or only adds a comment, has nothing left to do
-        for mark in self.kept.rows:
-            item = self._item(mark) if mark.place in taken and mark.gives else None
-            if item and item.answer_hash == mark.answer:
-                why = why_not(mark, item, answered(item, self.marking.exercises))
-                yield from [f"{self._name(mark)}: {why}."] if why else []
-
-    def _named(self, marks: Sequence[HandMark]) -> str:
-        names = list(dict.fromkeys(map(self._name, marks)))
-        more = [f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else []
-        return ", ".join(names[:_NAMED] + more)
-
-    def _name(self, mark: HandMark) -> str:
-        number = self.marking.numbers.get(mark.exercise, mark.exercise)
-        names = self.rows.ask("select name from learners where id = ?", (mark.learner,))
-        return f"{next((name for (name,) in names), mark.learner)} ({number})"
+def _listed(names: Sequence[str]) -> str:
+    each = list(dict.fromkeys(names))
+    more = [f"and {len(each) - _NAMED} more"] if len(each) > _NAMED else []
+    return ", ".join(each[:_NAMED] + more)
 
 
 def _many(marks: Sequence[HandMark]) -> str:
@@ -161,11 +143,3 @@ def _many(marks: Sequence[HandMark]) -> str:
     alone = sum(bool(mark.comment) for mark in marks if not mark.gives)
     comments = f" and {alone} comment{'s' * (alone != 1)} without a mark" if alone else ""
     return f"{given} mark{'s' * (given != 1)}{comments} taken."
-
-
-def _marks(marks: Sequence[HandMark]) -> str:
-    return "1 mark was" if len(marks) == 1 else f"{len(marks)} marks were"
-
-
-def _kept(marks: Sequence[HandMark]) -> str:
-    return "It is kept and counts for nothing" if len(marks) == 1 else "They are kept and count for nothing"

@@ -6,11 +6,10 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lessons.errors import GradingError
 from lessons.gradebook.by_hand import HandMark, Marks
 from lessons.handins import Problem
 from lessons.handins.csv_file import number_in, read_csv, safe_cell
@@ -30,25 +29,17 @@ def read_marks(path: Path, learners: Mapping[str, str]) -> Marks:
 
     A damaged row is a problem and costs no other.
     """
-    table = [(number, row) for number, row in enumerate(read_csv(path).rows(), 1) if _says_something(row)]
-    names = [name.strip().lower() for name in table[0][1]] if table else []
-    who = "code" if "code" in names else "learner"
-    _check_header(path.name, names, who)
     marks, problems = list[HandMark](), list[Problem]()
-    for number, row in table[1:]:
-        where, cells = f"{path.name}, row {number}", dict(zip(names, map(_plain, row), strict=False))
+    for number, cells in read_csv(path).table(COLUMNS[1:]):
+        where = f"{path.name}, row {number}"
         try:
-            marks.append(_mark(cells, who, learners))
+            marks.append(_mark(cells, learners))
         except _Damaged as damaged:
             done = "This row was left out. Mend it and take the file once more."
             problems.append(Problem(where=where, found=f"Found {damaged}.", done=done, costs=True))
         else:
             problems += _timeless(where, cells["time"], marks[-1])
     return Marks(tuple(marks), tuple(problems))
-
-
-def _says_something(row: Sequence[str]) -> bool:
-    return any(cell.strip() for cell in row) and not row[0].lower().startswith("sep=")
 
 
 def _timeless(where: str, cell: str, mark: HandMark) -> Iterator[Problem]:
@@ -58,16 +49,8 @@ def _timeless(where: str, cell: str, mark: HandMark) -> Iterator[Problem]:
         yield Problem(where=where, found=found, done=done)
 
 
-def _check_header(file: str, names: Sequence[str], who: str) -> None:
-    expected = (who, *COLUMNS[1:])
-    if not set(expected) <= set(names):
-        raise GradingError(
-            f"{file}: found the columns {', '.join(names)[:80]}; expected {', '.join(expected)}. "
-            "Take a file that a marking page wrote, or put these names into its first row."
-        )
-
-
-def _mark(cells: Mapping[str, str], who: str, learners: Mapping[str, str]) -> HandMark:
+def _mark(cells: Mapping[str, str], learners: Mapping[str, str]) -> HandMark:
+    who = "code" if "code" in cells else "learner"
     if missing := [name for name in (who, *COLUMNS[1:]) if name not in cells]:
         raise _Damaged(f"{len(cells)} cells; expected one for each column, {missing[0]} among them")
     if empty := [name for name in (who, "exercise") if not cells[name]]:
@@ -86,12 +69,6 @@ def _mark(cells: Mapping[str, str], who: str, learners: Mapping[str, str]) -> Ha
         marker=cells["marker"],
         time=_time(cells["time"]),
     )
-
-
-def _plain(cell: str) -> str:
-    """A cell as it was before it was made safe for spreadsheets."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _levels(cell: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lessons.errors import GradingError
 from lessons.gradebook.database import Rows
-from lessons.handins.csv_file import CsvFile, read_csv, safe_cell
+from lessons.handins.csv_file import read_csv, safe_cell
 from lessons.handins.matching import Index
 from lessons.handins.names import tidy
 from lessons.handins.people import Learner, learner_for
@@ -16,6 +16,7 @@ from lessons.handins.people import Learner, learner_for
 #: the table of whose each hand-in is, and the column that a teacher corrects
 WHO, CREDITED = "who.csv", "credited to"
 COLUMNS = ("file or folder", "called", CREDITED, "name", "on the class list", "by", "doubtful")
+_READ = COLUMNS[:3]
 #: letters of a path
 _LONGEST = 4_000
 
@@ -26,8 +27,9 @@ def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
     credited = dict(rows.ask("select place, learner from hand_ins").fetchall())
     known = {_path(place): place for place in credited}
     if (out / WHO).is_file():
-        for number, path, called, said in _rows_of(read_csv(out / WHO)):
-            if path not in known:
+        for number, cells in read_csv(out / WHO).table(_READ):
+            path, called, said = (cells.get(name, "") for name in _READ)
+            if (path := _path(path)) not in known:
                 raise GradingError(
                     f"{WHO}, row {number}: found no hand-in at “{path}”; expected the paths as they were. "
                     f"Write them back, and save as CSV (UTF-8), or delete {WHO}: then it is written anew. "
@@ -45,20 +47,6 @@ def _now(meant: Learner, learners: Iterable[Learner]) -> Learner:
     """Who a learner is under the ids of another class list: the only one on it of just that name."""
     same = [one for one in learners if one.on_list and not meant.on_list and one.name == meant.name]
     return same[0] if len(same) == 1 else meant
-
-
-def _rows_of(file: CsvFile) -> list[tuple[int, str, str, str]]:
-    table = [tuple(cell.removeprefix("'") for cell in row) for row in file.rows() if any(row)]
-    wanted = [COLUMNS[0], COLUMNS[1], CREDITED]
-    if missing := [name for name in wanted if name not in table[0]]:
-        raise GradingError(
-            f"{file.name}: found no column “{missing[0]}”; expected the headings that “lessons grade” wrote. "
-            f"Put them back, or delete {file.name}: then it is written anew."
-        )
-    places = [table[0].index(name) for name in wanted]
-    path, called, credited = places
-    whole = [(n, row) for n, row in enumerate(table[1:], 2) if len(row) > max(places)]
-    return [(n, _path(row[path]), row[called].strip(), row[credited].strip()) for n, row in whole]
 
 
 def _path(place: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -47,6 +47,19 @@ class CsvFile:
             if token["end"] != self.delimiter:
                 yield tuple(row)
                 row = []
+
+    def table(self, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Rows that we wrote once, by their headings, each with its number; ``columns`` must be among them."""
+        rows = enumerate(self.rows(), 1)
+        filled = [(n, row) for n, row in rows if any(map(str.strip, row)) and row[0][:4].lower() != "sep="]
+        names = [name.strip().lower() for name in filled[0][1]] if filled else []
+        if not {*columns} <= {*names}:
+            raise GradingError(
+                f"{self.name}: found the columns {', '.join(names)[:80]}; expected {', '.join(columns)}. "
+                "Put these names into its first row, or take the file as “lessons” wrote it."
+            )
+        for number, row in filled[1:]:
+            yield number, dict(zip(names, map(bare_cell, row), strict=False))
 
     def _read(self, token: re.Match[str]) -> str:
         if token["quoted"] is not None:
@@ -167,6 +180,12 @@ _FORMULA = re.compile(rf"\A(?= *[-=+@\t\r\n＝＋－＠])(?!{_NUMBER.pattern}\Z)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)")
 #: a text that no spreadsheet takes for a formula
 safe_cell = partial(_FORMULA.sub, "'")
+
+
+def bare_cell(cell: str) -> str:
+    """A cell as it was before it was made safe for spreadsheets."""
+    cell = cell.strip()
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def number_in(cell: str) -> float | None:

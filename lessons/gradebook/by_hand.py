@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -80,11 +80,6 @@ def _newer(before: HandMark, mark: HandMark) -> HandMark:
     return last
 
 
-def choose(marks: Iterable[HandMark], answer: str) -> tuple[HandMark, ...]:
-    """The marks that were given for this very answer."""
-    return tuple(mark for mark in marks if mark.answer == answer and answer)
-
-
 def apply(result: Result, marks: Marks, exercises: Mapping[str, AnyExercise]) -> Result:
     """The result with its marks by hand; of several markers the one who marked last counts."""
     if not marks.of:
@@ -95,7 +90,7 @@ def apply(result: Result, marks: Marks, exercises: Mapping[str, AnyExercise]) ->
 
 def _marked(item: Item, marks: Marks, exercises: Mapping[str, AnyExercise], learner: str) -> Item:
     given = marks.of.get((learner, item.exercise), ())
-    mine = choose(given, item.answer_hash)
+    mine = tuple(mark for mark in given if mark.answer and mark.answer == item.answer_hash)
     if not given or not (mine or any(mark.gives for mark in given)):
         return item
     if not mine:

@@ -25,6 +25,7 @@ from lessons.gradebook.work import APART
 from lessons.handins import Problem
 from lessons.handins.csv_file import safe_cell
 from lessons.handins.matching import SAID
+from lessons.handins.names import some_of
 from lessons.handins.roster import Roster
 
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -192,9 +193,8 @@ def _by_their_word(rows: Rows) -> Iterator[str]:
     asked = "select hand_ins.name, learners.name from hand_ins join learners on learners.id = learner"
     found = rows.ask(f"{asked} where on_list and evidence like ? order by hand_ins.id", (f"{SAID}%",)).fetchall()
     named = [f"“{called}” to {name}" for called, name in found]
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     if named:
-        yield f"Credited only by {SAID}: {'; '.join(named[:_NAMED])}{more}. See {WHO}."
+        yield f"Credited only by {SAID}: {some_of(named, _NAMED, '; ')}. See {WHO}."
 
 
 def _odd(rows: Rows, roster: Roster | None, policy: Policy | None) -> Iterator[str]:

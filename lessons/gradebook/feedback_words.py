@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lessons.gradebook.asked import Asked
 from lessons.gradebook.results import Item
+from lessons.handins.names import some_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -53,9 +54,8 @@ def still_open(asked: Sequence[Asked]) -> Iterator[str]:
     """The questions without points, by what they wait for."""
     for kind, words in _OPEN.items():
         numbers = [question.number for question in asked if question.item.status == kind]
-        more = f" and {len(numbers) - 40} more" if len(numbers) > 40 else ""
         if numbers:
-            yield f"{words}: {', '.join(numbers[:40])}{more}"
+            yield f"{words}: {some_of(numbers, 40)}"
 
 
 def in_words(item: Item) -> str:

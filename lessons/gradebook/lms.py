@@ -17,6 +17,7 @@ from typing import NamedTuple
 from lessons.handins.assignments import Target, possible, target_of
 from lessons.handins.columns import table
 from lessons.handins.csv_file import decimal_mark, number_cell, number_in, safe_cell
+from lessons.handins.names import some_of
 from lessons.handins.roster import Roster
 
 #: a comment of ours, which may be written over; a teacher's own never is
@@ -127,8 +128,7 @@ def _export(roster: Roster, results: Mapping[str, Scored], assignment: str) -> t
 
 
 def _told(what: str, who: Sequence[str]) -> str:
-    more = f" and {len(who) - _MOST_NAMES} more" if len(who) > _MOST_NAMES else ""
-    return f"{what[0].upper()}{what[1:]}: {'; '.join(who[:_MOST_NAMES])}{more}."
+    return f"{what[0].upper()}{what[1:]}: {some_of(who, _MOST_NAMES, '; ')}."
 
 
 def _points_possible(roster: Roster, target: Target) -> float | None:

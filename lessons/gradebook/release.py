@@ -20,7 +20,7 @@ from lessons.gradebook.keys import Setup, load
 from lessons.gradebook.regrade import roster_in, setup_of
 from lessons.gradebook.results import Result
 from lessons.gradebook.work import by_exercise
-from lessons.handins.names import to_canvas
+from lessons.handins.names import some_of, to_canvas
 from lessons.handins.people import Learner
 
 Waiting = Literal["leave out", "include"]
@@ -83,9 +83,8 @@ def _refuse_foreign(folder: Path, learners: Sequence[Learner]) -> None:
     pages = {MOODLE, CANVAS, *(f"{learner.id}.html" for learner in learners)}
     others = [name for name in sorted(os.listdir(folder)) if name not in pages and not name.startswith(".")]
     if others:
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         raise GradingError(
-            f"{folder} holds other files: {others[0]}{more}. Nothing was written; "
+            f"{folder} holds other files: {some_of(others, 1)}. Nothing was written; "
             "choose a folder of its own: -o feedback."
         )
 

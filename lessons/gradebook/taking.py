@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from lessons.gradebook.marking_page import Names, Paper, codes, marking_pages
 from lessons.gradebook.regrade import decide, mark_stale, setup_of, summed
 from lessons.gradebook.results import Item, Regraded
 from lessons.gradebook.work import by_exercise
+from lessons.handins.names import some_of
 
 #: learners that one line names; of more it says how many
 _NAMED = 20
@@ -108,18 +109,22 @@ def _told(rows: Rows, marking: Marking, taken: Marks, kept: Marks) -> Iterator[s
     """How many marks were taken, and what a teacher must still do about some."""
     yield _many(taken.rows)
     met = {mark.place: (_name(rows, marking, mark), _item(rows, mark)) for mark in taken.rows}
-    nobodys = [name for name, item in met.values() if item is None]
+    nobodys = _each(name for name, item in met.values() if item is None)
     if nobodys:
-        yield f"For nobody or no question of this gradebook: {_listed(nobodys)}. {_IDLE}; check the file."
-    changed = [name for (*_, answer), (name, item) in met.items() if item and item.answer_hash != answer]
+        yield f"For nobody or no question of this gradebook: {some_of(nobodys, _NAMED)}. {_IDLE}; check the file."
+    changed = _each(name for (*_, answer), (name, item) in met.items() if item and item.answer_hash != answer)
     if changed:
-        yield f"Made for an answer that has changed since: {_listed(changed)}. {_IDLE}; mark again."
+        yield f"Made for an answer that has changed since: {some_of(changed, _NAMED)}. {_IDLE}; mark again."
     # as it is kept: who marked the rest before, or only adds a comment, has nothing left to do
     for mark in kept.rows:
         name, item = met.get(mark.place, ("", None))
         if item and mark.gives and item.answer_hash == mark.answer:
             why = why_not(mark, item, answered(item, marking.exercises))
             yield from [f"{name}: {why}."] if why else []
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
 
 
 def _item(rows: Rows, mark: HandMark) -> Item | None:
@@ -130,12 +135,6 @@ def _name(rows: Rows, marking: Marking, mark: HandMark) -> str:
     names = rows.ask("select name from learners where id = ?", (mark.learner,))
     number = marking.numbers.get(mark.exercise, mark.exercise)
     return f"{next((name for (name,) in names), mark.learner)} ({number})"
-
-
-def _listed(names: Sequence[str]) -> str:
-    each = list(dict.fromkeys(names))
-    more = [f"and {len(each) - _NAMED} more"] if len(each) > _NAMED else []
-    return ", ".join(each[:_NAMED] + more)
 
 
 def _many(marks: Sequence[HandMark]) -> str:

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from lessons.errors import GradingError
+from lessons.handins.names import some_of
 
 Export = Literal["canvas", "moodle worksheet", "moodle gradebook", "gradescope", "plain"]
 #: what tells one learner from another
@@ -117,9 +118,8 @@ class Roles:
         """What each column was taken for, and which were not understood."""
         taken = [f"“{headers[place].strip()}” is the {role_in_words(role)}" for role, place in self.places.items()]
         others = [header.strip() for place, header in enumerate(headers) if place not in self.places.values()]
-        named = ", ".join(f"“{header}”" for header in list(filter(None, others))[:_MOST_NAMED])
-        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
-        return f"{'; '.join(taken)}." + (f" Not taken for anything of a learner: {named}{more}." if named else "")
+        named = some_of([f"“{header}”" for header in filter(None, others)], _MOST_NAMED)
+        return f"{'; '.join(taken)}." + (f" Not taken for anything of a learner: {named}." if named else "")
 
 
 def _undone(cell: str) -> str:

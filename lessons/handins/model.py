@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from lessons.answers import Record
-from lessons.handins.names import is_junk, is_silent, kind_of, lesson_in, may_hold_answers, tidy
+from lessons.handins.names import is_junk, is_silent, kind_of, lesson_in, may_hold_answers, some_of, tidy
 from lessons.handins.patterns import CASE, ENVIRONMENT, GRADEBOOK, PICTURES, Kind
 
 
@@ -168,9 +168,8 @@ def _told(others: Sequence[Piece], readable: Sequence[Piece]) -> Iterator[Proble
 
 def not_read(others: Sequence[str], *, costs: bool = False) -> Problem:
     """A word on files that hold no answers, all in one."""
-    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     found = "Neither a notebook (.ipynb) nor an answer book (.jsonl)."
-    return Problem(where=f"{', '.join(others[:_NAMED])}{more}", found=found, done="Not read.", costs=costs)
+    return Problem(where=some_of(others, _NAMED), found=found, done="Not read.", costs=costs)
 
 
 def _too_many(next_one: Piece | Problem) -> Problem:

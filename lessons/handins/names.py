@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,12 @@ def tidy(text: str, most: int = 200) -> str:
     writable = text[: 4 * most].encode("utf-8", "replace").decode("utf-8")
     plain = _TURNING.sub("", _CONTROLS.sub(" ", unicodedata.normalize("NFC", writable)))
     return " ".join(plain.split())[:most]
+
+
+def some_of(names: Sequence[str], most: int, joined: str = ", ") -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return joined.join(names[:most]) + more
 
 
 def kind_of(name: str) -> Kind:

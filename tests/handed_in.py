@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from lessons.answers import MIME, Record
 from lessons.handins import HandIn, Piece, Submission, find, read
+from lessons.handins.matching import Called, Index, Match
 
 WHO = Record(exercise="who", answer="gardener", attempt=1, committed=True, time="2024-05-13T10:00:00+00:00")
 WHAT = Record(exercise="what", answer=["duck", "pond"], attempt=1, committed=True)
@@ -82,3 +83,8 @@ def told(submission: Submission | HandIn) -> list[tuple[str, str]]:
 def costly(submission: Submission | HandIn) -> list[bool]:
     """Whether each problem may cost answers."""
     return [problem.costs for problem in submission.problems]
+
+
+def whose(index: Index, name: str, lms_id: str = "", pseudonyms: Iterable[str] = ()) -> Match:
+    """Whose a single hand-in is."""
+    return index.match_all([Called(name, lms_id, pseudonyms=lambda: pseudonyms)])[0]

@@ -22,6 +22,7 @@ from lessons.handins.names import name_words
 from lessons.handins.people import Learner
 from lessons.handins.roster import Roster, read_roster
 from tests.hand_ins import hand_in, record, results, rows, write_notebook
+from tests.handed_in import whose
 from tests.hostile.files import NAMES
 from tests.toy import unhurried
 from tests.toy_class import Class, toys
@@ -177,13 +178,14 @@ class TestWitnesses:
         """A team's number is not a participant's, whoever has the same."""
         head = "Identifier,Full name,Email address,Grade,Maximum Grade,Grade can be changed\n"
         found = roster(tmp_path, f"{head}Participant 42,Ana Li,a@s.example,,5,Yes\n").index
-        assert found.match("Team Blue", "42").learner is None
-        assert found.match("Ana Li", "42").by == "the LMS's number and name"
-        assert found.match("Participant 42", "42").by == "the LMS's number"
+        assert whose(found, "Team Blue", "42").learner is None
+        assert whose(found, "Ana Li", "42").by == "the LMS's number and name"
+        assert whose(found, "Participant 42", "42").by == "the LMS's number"
 
     def test_a_login_that_contradicts_the_name_is_told(self, tmp_path):
         """One of two witnesses is wrong: a person decides."""
-        found = roster(tmp_path, "name,login\nAna Li,anali17\nBen Oz,benoz18\n").index.match("Ana Li benoz18")
+        listed = roster(tmp_path, "name,login\nAna Li,anali17\nBen Oz,benoz18\n")
+        found = whose(listed.index, "Ana Li benoz18")
         assert found.why == (
             "“Ana Li benoz18” would be Ben Oz (benoz18) by login, e-mail or id, but Ana Li (anali17) by name."
         )

@@ -18,6 +18,7 @@ from lessons.handins.assignments import target_of
 from lessons.handins.csv_file import decimal_mark, number_in
 from lessons.handins.people import folded, learner_for
 from lessons.handins.roster import Roster, read_roster
+from tests.handed_in import whose
 from tests.toy import unhurried
 
 CANVAS = """\
@@ -61,8 +62,8 @@ def plain(name: str) -> str:
 
 def found(roster: Roster, *called: object) -> str:
     """The name of the learner found, or why none was."""
-    match = roster.index.match(*called)
-    return match.learner.name if match.learner else match.why
+    told = whose(roster.index, *called)
+    return told.learner.name if told.learner else told.why
 
 
 class TestExports:
@@ -432,7 +433,7 @@ class TestMatch:
     def test_a_login_that_is_anothers_name(self, tmp_path):
         """Ana Bergmann, who is not on the roster, is not Carl because of his login."""
         roster = read(tmp_path, "name,login\nCarl Bergmann,bergmann\n")
-        assert roster.index.match("Ana Bergmann").learner is None
+        assert whose(roster.index, "Ana Bergmann").learner is None
 
     def test_pseudonyms_come_last(self, tmp_path):
         """The pseudonym in the answers finds the learner where the folder's name does not."""
@@ -447,16 +448,17 @@ class TestMatch:
     def test_an_id_or_pseudonym_decides_between_namesakes(self, tmp_path, called):
         """What tells them apart is used."""
         roster = read(tmp_path, "name,id,pseudonym\nAna Li,10001,\nAna Li,10002,otter\n")
-        assert roster.index.match(*called).learner.id == "10002"
+        assert whose(roster.index, *called).learner.id == "10002"
 
     def test_two_logins_in_one_name_are_not_guessed(self, tmp_path):
         """A folder of two people is nobody's alone."""
         roster = read(tmp_path, "name,login\nAna Li,al12\nBen Oz,ben4567\n")
-        assert roster.index.match("al12_ben4567").why == "“al12_ben4567” may be Ben Oz (ben4567) or Ana Li (al12)."
+        why = whose(roster.index, "al12_ben4567").why
+        assert why == "“al12_ben4567” may be Ben Oz (ben4567) or Ana Li (al12)."
 
     def test_a_number_of_somebody_else_is_told(self, tmp_path):
         """The right name with the wrong number is another course's roster, or another Ana."""
-        why = read(tmp_path, CANVAS).index.match("liana", "5000").why
+        why = whose(read(tmp_path, CANVAS).index, "liana", "5000").why
         assert why.startswith("“liana” would be Li, Ana, but the number is 5000 and not 4711.")
 
     def test_matching_does_not_slow_down_with_the_class(self, tmp_path):
@@ -464,8 +466,8 @@ class TestMatch:
         rows = [f"Ana{n} Li{n},u{n:06},{n}@pond.example" for n in range(10_000)]
         roster = read(tmp_path, "\n".join(["name,login,email", *rows]))
         start = time.process_time()
-        matched = [roster.index.match(f"u{n:06}_hw").learner for n in range(10_000)]
-        assert (all(matched), time.process_time() - start < 20) == (True, True)
+        found = [whose(roster.index, f"u{n:06}_hw").learner for n in range(10_000)]
+        assert (all(found), time.process_time() - start < 20) == (True, True)
 
 
 class TestIds:

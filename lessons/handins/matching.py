@@ -51,10 +51,6 @@ class Index:
             return learner
         return replace(learner, id=hashed_id(plain_id(name), f"{name}\0{lms_id}"))
 
-    def match(self, name: str, lms_id: str = "", pseudonyms: Iterable[str] = ()) -> Match:
-        """Whose a single hand-in is."""
-        return self.match_all([Called(name, lms_id, pseudonyms=lambda: pseudonyms)])[0]
-
     def match_all(self, called: Iterable[Called]) -> list[Match]:
         """Whose each hand-in is: all strong evidence first; then what is weak, for those who are left."""
         every = [replace(one, name=one.name[:_LONGEST_NAME]) for one in called]

@@ -7,7 +7,8 @@ import io
 import stat
 import tarfile
 import zipfile
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -30,6 +31,17 @@ _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _READ_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
+@contextmanager
+def _whole(otherwise: str) -> Iterator[None]:
+    """Refuse what cannot be read: what is damaged fails in a dozen ways."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(otherwise, "Nothing in it was read. Ask for it again.") from error
+
+
 class _Bounded:
     """A file that never gives more than ``most`` bytes at once: a list of members is read in one go."""
 
@@ -50,13 +62,8 @@ class Zip(Archive):
 
     def __init__(self, path: Path, file: IO[bytes], most: int = LEARNERS) -> None:
         self._path = path
-        try:
+        with _whole("A zip that cannot be opened: it is damaged, or is no zip."):
             self._zip = zipfile.ZipFile(cast(IO[bytes], _Bounded(file, most)))
-        except Refused:
-            raise
-        except Exception as error:  # a damaged list of members fails in a dozen ways
-            found = "A zip that cannot be opened: it is damaged, or is no zip."
-            raise Refused(found, "Nothing in it was read. Ask for it again.") from error
         named = ((_name(info), info) for info in self._zip.infolist())
         self._members = sorted(named, key=itemgetter(0))
         self._infos = dict(self._members)
@@ -76,12 +83,8 @@ class Zip(Archive):
         return None
 
     def content(self, member: str, most: int) -> bytes:
-        try:
+        with _whole("It is damaged inside its zip."):
             return self._weighed(self._infos[member], most)
-        except Refused:
-            raise
-        except Exception as error:  # a damaged member fails in a dozen ways
-            raise Refused("It is damaged inside its zip.", "It was not read. Ask for it again.") from error
 
     def _weighed(self, info: zipfile.ZipInfo, most: int) -> bytes:
         parts, size = list[bytes](), 0
@@ -101,15 +104,12 @@ class Tar(Archive):
 
     def __init__(self, path: Path, content: bytes) -> None:
         self._path, self._members = path, dict[str, tarfile.TarInfo]()
-        try:
+        with _whole("A tar that cannot be opened: it is damaged, or is no tar."):
             self._tar = tarfile.open(fileobj=io.BytesIO(content), mode="r:")  # noqa: SIM115 -- it lies in memory
             for number, info in enumerate(self._tar):
                 if number == _MOST_MEMBERS:
                     raise Refused("A tar with too many files in it.", "Nothing in it was read.")
                 self._members[f"{info.name}/" if info.isdir() else info.name] = info
-        except (tarfile.TarError, OSError, ValueError) as error:
-            found = "A tar that cannot be opened: it is damaged, or is no tar."
-            raise Refused(found, "Nothing in it was read. Ask for it again.") from error
 
     def place(self) -> Folder:
         return tree_of(self._path, ((name, self._why_not(name)) for name in sorted(self._members)))
@@ -122,22 +122,16 @@ class Tar(Archive):
         info = self._members[member]
         if info.size > most:
             raise too_large(most)
-        try:
+        with _whole("It is damaged inside its tar."):
             file = self._tar.extractfile(info)
             return file.read() if file else b""
-        except (tarfile.TarError, OSError) as error:
-            raise Refused("It is damaged inside its tar.", "It was not read. Ask for it again.") from error
 
 
 def gunzipped(content: bytes, most: int) -> bytes:
     """What was packed with gzip, weighed while it is unpacked."""
     most = min(most, max(UNSUSPECTED, MOST_RATIO * len(content)))
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            unpacked = file.read(most + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        found = "A file packed with gzip that is damaged."
-        raise Refused(found, "Nothing in it was read. Ask for it again.") from error
+    with _whole("A file packed with gzip that is damaged."), gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        unpacked = file.read(most + 1)
     if len(unpacked) > most:
         raise too_large(most)
     return unpacked

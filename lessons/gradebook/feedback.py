@@ -38,6 +38,7 @@ class Detail:
 DETAILS = (
     Detail(answer=2000, prompt=6000, reason=1500, reasons=40),
     Detail(answer=800, prompt=600, reason=500, reasons=12),
+    Detail(answer=300, prompt=200, reason=250, reasons=6),
     Detail(answer=300, prompt=200, reason=250, reasons=4, losses_only=True),
     Detail(answer=60, prompt=80, reason=140, reasons=1, losses_only=True),
     Detail(answer=0, prompt=0, reason=100, reasons=1, losses_only=True),

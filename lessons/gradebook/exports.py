@@ -70,9 +70,8 @@ class Summary:
 def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: Policy | None) -> Summary:
     """Write gradebook.csv, problems.csv, who.csv, by_hand.csv and lms/ anew, and sum up."""
     _write_tables(rows, out, setup)
-    _write_who(rows, out)
     if marks := rows.marks_by_hand():
-        _write(out / "by_hand.csv", _BOM + csv_of_marks(marks))
+        _write(out / "by_hand.csv", csv_of_marks(marks))
     notes = [*_odd(rows, roster, policy), *_points(rows, out, roster)]
     names = {
         "unreadable": _unreadable(rows, load(setup)),
@@ -86,26 +85,31 @@ def export(rows: Rows, out: Path, setup: Setup, roster: Roster | None, policy: P
 
 
 def _write_tables(rows: Rows, out: Path, setup: Setup) -> None:
-    marks, problems, marking = StringIO(), StringIO(), load(setup)
+    marking = load(setup)
     exercises = [f"{marking.named(e.id)} ({e.points:g})" for e in marking.items]
-    csv.writer(marks).writerow([*_PERSON, *_WHOLE, *STATUSES, *exercises])
-    remarks = list[list[str]]()
+    marks, remarks = list[Sequence[object]](), list[list[str]]()
     for told in rows.ask(f"select {_COLUMNS} from learners order by id").fetchall():
         items = rows.ask("select status, points from marks where learner = ? order by place", told[:1]).fetchall()
         said = "; ".join(found for _, found in contradictions(rows, told[0]))
-        csv.writer(marks).writerow(_marks((*told, said), items))
+        marks.append(_marks((*told, said), items))
         odd = dict.fromkeys((*rows.doubts(told[0]), *rows.problems(told[0])))
         remarks += (_problem(told, problem, marking) for problem in odd)
+    _write_table(out / "gradebook.csv", [[*_PERSON, *_WHOLE, *STATUSES, *exercises], *marks])
     # first what needs a person: answers that may be lost
-    csv.writer(problems).writerows([_PROBLEMS, *sorted(remarks, key=lambda remark: not remark[2])])
-    _write(out / "gradebook.csv", _BOM + marks.getvalue())
-    _write(out / "problems.csv", _BOM + problems.getvalue())
+    _write_table(out / "problems.csv", [_PROBLEMS, *sorted(remarks, key=lambda remark: not remark[2])])
+    _write_table(out / WHO, [COLUMNS, *whose_is_what(rows)])
+
+
+def _write_table(path: Path, lines: Iterable[Sequence[object]]) -> None:
+    table = StringIO()
+    csv.writer(table).writerows(lines)
+    _write(path, table.getvalue())
 
 
 def _write(path: Path, text: str) -> None:
     """Whole or not at all: nobody opens half a table."""
     half = path.with_name(f".{path.name}.writing")
-    half.write_bytes(text.encode("utf-8", "replace"))
+    half.write_bytes((_BOM + text).encode("utf-8", "replace"))
     os.replace(half, path)
 
 
@@ -146,13 +150,6 @@ def _unreadable(rows: Rows, marking: Marking) -> list[str]:
 def _absent(rows: Rows) -> list[str]:
     present = "select learner from marks where status <> 'missing'"
     return [name for (name,) in rows.ask(f"select name from learners where id not in ({present}) order by id")]
-
-
-def _write_who(rows: Rows, out: Path) -> None:
-    table = StringIO()
-    csv.writer(table).writerow(COLUMNS)
-    csv.writer(table).writerows(whose_is_what(rows))
-    _write(out / WHO, _BOM + table.getvalue())
 
 
 def _unsettled(rows: Rows, out: Path) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lessons.answers import Place, Record
 from lessons.errors import GradingError
@@ -40,13 +40,6 @@ class Released:
     archives: list[Path] = field(default_factory=list)
 
 
-class Explained(NamedTuple):
-    """What a page is made from."""
-
-    result: Result
-    records: Mapping[Place, Record]
-
-
 def release(out: Path, folder: Path, waiting: Waiting, workers: Workers, only: str = "") -> Released:
     """Write the pages of everybody whose work is marked; or ``only`` one learner's, to look at."""
     if folder.resolve() == out.resolve() or out.resolve() in folder.resolve().parents:
@@ -58,7 +51,7 @@ def release(out: Path, folder: Path, waiting: Waiting, workers: Workers, only: s
         chosen = [_named(learners, only, out)] if only else [one for one in learners if _has_page(rows, one)]
         released = Released(folder)
         given = [one for one in chosen if only or not _waits(rows, one, waiting, released)]
-        pages = (Explained(rows.result(one), rows.counted(one.id)) for one in given)
+        pages = ((rows.result(one), rows.counted(one.id)) for one in given)
         for batch, _ in workers.share(partial(_write, setup, folder), pages, len(given), TOGETHER):
             released.pages += len(batch)
         if not only:
@@ -113,7 +106,7 @@ def _waits(rows: Rows, learner: Learner, waiting: Waiting, released: Released) -
     return True
 
 
-def _write(setup: Setup, folder: Path, batch: Sequence[Explained]) -> None:
+def _write(setup: Setup, folder: Path, batch: Sequence[tuple[Result, Mapping[Place, Record]]]) -> None:
     case = load(setup).case
     for result, records in batch:
         page = feedback_page(result, case, by_exercise(records), case.settings.title)

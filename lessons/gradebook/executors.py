@@ -104,7 +104,7 @@ def _on_dask(address: str) -> Iterator[Executor]:
     except ImportError:
         raise GradingError("Dask is not installed. Install it: pip install 'according-to[cluster]'") from None
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout="5s")
     except (OSError, ValueError) as error:
         raise GradingError(f"No Dask scheduler answers at {address} ({error}). Is it running?") from None
     with client, client.get_executor(pure=False) as executor:

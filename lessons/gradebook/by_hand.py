@@ -96,10 +96,11 @@ def _marked(item: Item, marks: Marks, exercises: Mapping[str, AnyExercise], lear
     if not mine:
         return replace(item, why=_also(item.why, CHANGED))
     exercise = answered(item, exercises)
-    said = ((mark, _points(mark, item, exercise)) for mark in mine)
+    said = ((mark, worth(mark, item, exercise)[0]) for mark in mine)
     counting = next(((mark, points) for mark, points in said if points is not None), None)
     if counting is None:
-        return _commented(item, mine, exercise)
+        why = next((worth(mark, item, exercise)[1] for mark in mine if mark.gives), "")
+        return replace(item, comment=_comment(mine), why=_also(item.why, why))
     mark, points = counting
     return replace(
         item,
@@ -117,15 +118,19 @@ def answered(item: Item, exercises: Mapping[str, AnyExercise]) -> AnyExercise | 
     return exercises.get(item.answered or item.exercise)
 
 
-def _points(mark: HandMark, item: Item, exercise: AnyExercise | None) -> float | None:
-    """What a mark gives, or ``None`` where it is not complete or out of range."""
+def worth(mark: HandMark, item: Item, exercise: AnyExercise | None) -> tuple[float | None, str]:
+    """What a mark for this very answer gives; or ``None``, and why it gives no points."""
     if mark.levels and (rubric := _rubric(exercise)):
-        return (
-            item.out_of * sum(mark.levels.values()) / (4 * len(rubric))
-            if set(mark.levels) == set(rubric)
-            else None
-        )
-    return mark.points if mark.points is not None and 0 <= mark.points <= item.out_of else None
+        if missing := [name for name in rubric if name not in mark.levels]:
+            return None, f"still to mark: {', '.join(missing)}"
+        if unknown := [name for name in mark.levels if name not in rubric]:
+            return None, f"marked by “{unknown[0]}”, no criterion here"
+        return item.out_of * sum(mark.levels.values()) / (4 * len(rubric)), ""
+    if mark.points is None:
+        return None, "marked by levels, which this question has not"
+    if not 0 <= mark.points <= item.out_of:
+        return None, f"marked with {mark.points:g} points; expected 0 to {item.out_of:g}"
+    return mark.points, ""
 
 
 def _rubric(exercise: AnyExercise | None) -> Mapping[str, str]:
@@ -144,26 +149,6 @@ def _level(words: str, level: int) -> str:
 
 def _plain(points: float, item: Item) -> Remark:
     return Remark("note", f"A person looked at this answer and gave {points:g} of {item.out_of:g}.")
-
-
-def _commented(item: Item, mine: Sequence[HandMark], exercise: AnyExercise | None) -> Item:
-    why = next((why_not(mark, item, exercise) for mark in mine if mark.gives), "")
-    return replace(item, comment=_comment(mine), why=_also(item.why, why))
-
-
-def why_not(mark: HandMark, item: Item, exercise: AnyExercise | None) -> str:
-    """Why a mark for this very answer gives no points; empty where it gives some."""
-    if _points(mark, item, exercise) is not None:
-        return ""
-    if mark.levels and (rubric := _rubric(exercise)):
-        missing = [name for name in rubric if name not in mark.levels]
-        unknown = [name for name in mark.levels if name not in rubric]
-        return (
-            f"still to mark: {', '.join(missing)}" if missing else f"marked by “{unknown[0]}”, no criterion here"
-        )
-    if mark.points is None:
-        return "marked by levels, which this question has not"
-    return f"marked with {mark.points:g} points; expected 0 to {item.out_of:g}"
 
 
 def _comment(marks: Sequence[HandMark]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lessons.errors import GradingError
 from lessons.exercises import AnyExercise
-from lessons.gradebook.by_hand import HandMark, Marks, answered, merge, why_not
+from lessons.gradebook.by_hand import HandMark, Marks, answered, merge, worth
 from lessons.gradebook.by_hand_csv import read_marks
 from lessons.gradebook.database import Rows, opened
 from lessons.gradebook.executors import Workers
@@ -119,7 +119,7 @@ def _told(rows: Rows, marking: Marking, taken: Marks, kept: Marks) -> Iterator[s
     for mark in kept.rows:
         name, item = met.get(mark.place, ("", None))
         if item and mark.gives and item.answer_hash == mark.answer:
-            why = why_not(mark, item, answered(item, marking.exercises))
+            _, why = worth(mark, item, answered(item, marking.exercises))
             yield from [f"{name}: {why}."] if why else []
 
 

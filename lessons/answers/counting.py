@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from lessons.answers.record import Place, Record, identity, place_of, plainly
 
@@ -16,27 +15,13 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Two answers of the same attempt, which cannot both have been given in one notebook."""
+class Conflict(NamedTuple):
+    """Two answers of the same attempt, which cannot both have been given in one notebook: in sentences."""
 
     exercise: str
-    older: Record
-    newer: Record
-    #: the record that counts after all: the newer, or that of a later attempt
-    counts: Record
-
-    @property
-    def found(self) -> str:
-        """The disagreement, in a sentence."""
-        times = f"{_when(self.older)} and the other of {_when(self.newer)}"
-        return f"Two different answers are both attempt {self.newer.attempt}: one of {times}."
-
-    @property
-    def done(self) -> str:
-        """What was done about it, in a sentence."""
-        counts = f"Attempt {self.counts.attempt} of {_when(self.counts)} counts, the newest"
-        return f"{counts}. Two computers, or two copies, may have been used: ask if in doubt."
+    found: str
+    #: what was done about it
+    done: str
 
 
 def _when(record: Record) -> str:
@@ -62,7 +47,13 @@ def _conflict(ordered: list[Record], counts: Record) -> Iterator[Conflict]:
     """The last attempt that has two answers: a hint repeats its answer, a copy of a file everything."""
     for newer, older in pairwise(reversed([record for record in ordered if record.committed])):
         if newer.attempt == older.attempt and plainly(newer.answer) != plainly(older.answer):
-            yield Conflict(newer.exercise, older, newer, counts)
+            times = f"one of {_when(older)} and the other of {_when(newer)}"
+            done = f"Attempt {counts.attempt} of {_when(counts)} counts, the newest."
+            yield Conflict(
+                newer.exercise,
+                f"Two different answers are both attempt {newer.attempt}: {times}.",
+                f"{done} Two computers, or two copies, may have been used: ask if in doubt.",
+            )
             return
 
 

@@ -68,7 +68,7 @@ def choose(records: Sequence[Record]) -> Chosen:
     counts, conflicts = counting(records)
     handed_in = by_place(record for record in records if record.committed)
     first = {place: found[0] for place, found in handed_in.items()}
-    told = (Problem(c.exercise, c.found, c.done) for c in conflicts)
+    told = (Problem(*conflict) for conflict in conflicts)
     return Chosen(counts, first, (*told, *_two_computers(handed_in, counts)), tuple(listings(records)))
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lessons.case import examine
+from lessons.case import Case, examine
 from lessons.case.check_lessons import NO_KEY
 from lessons.case.chosen import chosen
 from lessons.case.files import Reader
 from lessons.errors import CaseError, GradingError
-from lessons.exercises import AnyExercise, Key
+from lessons.exercises import Key
 from lessons.gradebook.marking import Marking
 
 
@@ -61,29 +61,23 @@ def load(setup: Setup) -> Marking:
     faults = [fault for fault in faults if fault.found != NO_KEY]
     if case is None or faults:
         raise CaseError(faults)
-    reader, marking = Reader(setup.key), Marking(case, {})
-    marking = Marking(case, dict(_keys(reader, marking.exercises)))
-    _check(reader, marking)
+    reader = Reader(setup.key)
+    keys = dict(_keys(reader, case))
     numbers = chosen(setup.lessons, {lesson.number for lesson in case.lessons})
-    counts = {e.id for lesson in case.lessons if lesson.number in numbers for e in lesson.exercises}
-    marking = Marking(case, {id: key for id, key in marking.keys.items() if id in counts})
     if reader.faults:
         raise CaseError(reader.faults)
-    return marking
+    counts = {e.id for lesson in case.lessons if lesson.number in numbers for e in lesson.exercises}
+    return Marking(case, {id: key for id, key in keys.items() if id in counts})
 
 
-def _check(reader: Reader, marking: Marking) -> None:
-    homes = {e.id: f"{lesson.stem}.toml" for lesson in marking.case.lessons for e in lesson.exercises}
-    for id, key in marking.keys.items():
-        for fault in marking.exercises[id].faults_of_each(key, marking.case.page):
-            reader.fault(f"{reader.folder.name}/{homes[id]}", id, fault.found, fault.expected, fault.do)
-
-
-def _keys(reader: Reader, exercises: Mapping[str, AnyExercise]) -> Iterator[tuple[str, Key]]:
+def _keys(reader: Reader, case: Case) -> Iterator[tuple[str, Key]]:
+    exercises = Marking(case, {}).exercises
     for path in sorted(reader.folder.rglob("*.toml")):
         file = path.relative_to(reader.folder).as_posix()
         for id, row in (reader.table(file) or {}).items():
             if id not in exercises:
                 reader.fault(file, id, "a key", "an exercise of that id", "Write the exercise or remove the key.")
             elif key := reader.value(exercises[id].key_type, row, file, id):
+                for fault in exercises[id].faults_of_each(key, case.page):
+                    reader.fault(file, id, fault.found, fault.expected, fault.do)
                 yield id, key

@@ -298,6 +298,18 @@ class TestWhoCsv:
         done = graded.grade()
         assert (done.exit_code, "row 2: found no hand-in at" in done.output) == (1, True)
 
+    def test_a_row_that_was_cut_off_takes_no_decision_back(self, toys):
+        """A file that lost its end decides nothing: what a teacher wrote earlier stands."""
+        graded = Graded(toys, "name,id\nFang An,s1\n")
+        graded.hand_in("Fan Gan")
+        graded.grade()
+        graded.correct("Fan Gan", "s1")
+        graded.grade()
+        path = toys.out / "who.csv"
+        head, row = path.read_text(encoding="utf-8-sig").splitlines()
+        path.write_text(f"{head}\n{row[: row.index(',')]}", encoding="utf-8")
+        assert (graded.grade().exit_code, graded.points()) == (0, {"s1": 1})
+
     def test_a_list_that_fits_nobody_is_the_likelier_fault(self, toys):
         """Where most hand-ins are of nobody on the list, the list is doubted."""
         graded = Graded(toys, "name,id\nAda Lo,s1\nBea Mo,s2\n")

@@ -28,14 +28,15 @@ def decisions(rows: Rows, out: Path, index: Index | None) -> dict[str, Learner]:
     known = {_path(place): place for place in credited}
     if (out / WHO).is_file():
         for number, cells in read_csv(out / WHO).table(_READ):
-            path, called, said = (cells.get(name, "") for name in _READ)
-            if (path := _path(path)) not in known:
+            called, said = cells.get("called", ""), cells.get(CREDITED)
+            if (path := _path(cells[COLUMNS[0]])) not in known:
                 raise GradingError(
                     f"{WHO}, row {number}: found no hand-in at “{path}”; expected the paths as they were. "
                     f"Write them back, and save as CSV (UTF-8), or delete {WHO}: then it is written anew. "
                     "Nothing was graded."
                 )
-            if said != credited[place := known[path]]:
+            # a row that was cut off says nothing; an emptied cell takes a decision back
+            if said is not None and said != credited[place := known[path]]:
                 kept[place] = _meant(rows, index, said, called, number).id if said else ""
     kept = {place: id for place, id in kept.items() if id}
     rows["who"] = json.dumps(kept)

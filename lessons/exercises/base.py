@@ -1,7 +1,7 @@
 """What every exercise has, every key has, and what marking one gives back."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from lessons.article import Article
 from lessons.errors import AnswerError
-from lessons.exercises.complaints import Complaint, Names
+from lessons.exercises.complaints import Complaint
 from lessons.exercises.marks import Grade, Mark, Remark, Status
 from lessons.exercises.stages import known_stage
 from lessons.exercises.variants import Drawn, Varied
@@ -103,6 +103,10 @@ class Exercise(Frozen, Drawn, Generic[K]):
     has_steps: ClassVar[bool] = False
     #: the lines to write on where it is printed; ``None`` where paper is no place for it
     paper_lines: ClassVar[int | None] = 0
+    #: what to do where there is no answer yet
+    to_do: ClassVar[str] = NOTHING
+    #: how long one decision takes, reading not counted: a minute, for most
+    seconds_each: ClassVar[int] = 60
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     kind: str
@@ -183,8 +187,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
 
     @property
     def seconds(self) -> int:
-        """How long answering takes, reading not counted: a minute, for most."""
-        return 60
+        """How long answering takes, reading not counted."""
+        return self.seconds_each * self.items
 
     def accept(self, answer: Json) -> Json:
         """The answer as this kind understands it, or an ``AnswerError`` that says what it takes."""
@@ -193,7 +197,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
         except ValidationError as error:
             raise AnswerError(f"{self.id}: this answer does not fit ({error.errors()[0]['msg']}).") from None
 
-    def refuse_unknown(self, names: Iterable[str], known: Names) -> None:
+    def refuse_unknown(self, names: Iterable[str], known: Collection[str]) -> None:
         """Raise an ``AnswerError`` for a name that the exercise does not offer."""
         for name in names:
             if name not in known:
@@ -205,7 +209,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
 
     def lacks(self, answer: Json) -> str:
         """What an answer that is only recorded still lacks, in a sentence; empty where it is whole."""
-        return NOTHING if self.is_blank(answer) else ""
+        return self.to_do if self.is_blank(answer) else ""
 
     def so_far(self, answer: Json) -> str:
         """What a page says of a draft; empty where there is nothing in it yet."""

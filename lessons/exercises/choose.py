@@ -28,6 +28,7 @@ class Choose(Exercise[ChooseKey]):
     comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = ChooseKey
     shape: ClassVar[Any] = str
+    to_do: ClassVar[str] = "Choose one of the options, then press the button."
 
     @property
     def chance(self) -> float:
@@ -36,9 +37,6 @@ class Choose(Exercise[ChooseKey]):
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown([super().accept(answer)], self.options)
         return answer
-
-    def lacks(self, answer: Json) -> str:
-        return "Choose one of the options, then press the button." if self.is_blank(answer) else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "several": False}
@@ -80,13 +78,11 @@ class ChooseSeveral(Exercise[SeveralKey]):
     comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = SeveralKey
     shape: ClassVar[Any] = list[str]
+    to_do: ClassVar[str] = "Tick each option that belongs, then press the button."
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown(super().accept(answer), self.options)
         return answer
-
-    def lacks(self, answer: Json) -> str:
-        return "Tick each option that belongs, then press the button." if self.is_blank(answer) else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "several": True}

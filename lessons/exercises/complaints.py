@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -16,21 +15,14 @@ class Complaint:
     do: str
 
 
-class Names(Protocol):
-    """Anything that can say whether an id is in it: a table of options, items or nodes."""
-
-    def __contains__(self, name: object, /) -> bool: ...
-    def __iter__(self) -> Iterator[str]: ...
-
-
-def unknown(names: Iterable[str], known: Names, what: str) -> Iterator[Complaint]:
+def unknown(names: Iterable[str], known: Collection[str], what: str) -> Iterator[Complaint]:
     """A complaint for each name that is not among the known ones."""
     for name in names:
         if name not in known:
             yield Complaint(f"{what} “{name}”", "one of " + ", ".join(known), "Correct the name or add it.")
 
 
-def missing(names: Iterable[str], given: Names, what: str) -> Iterator[Complaint]:
+def missing(names: Iterable[str], given: Collection[str], what: str) -> Iterator[Complaint]:
     """A complaint for each name that has no sentence of explanation."""
     for name in names:
         if name not in given:

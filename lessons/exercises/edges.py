@@ -40,10 +40,8 @@ class Edges(Exercise[EdgesKey]):
     paper_lines: ClassVar[int | None] = 4
     key_type: ClassVar[type[Key]] = EdgesKey
     shape: ClassVar[Any] = list[tuple[str, str]]
-
-    @property
-    def seconds(self) -> int:
-        return 120
+    to_do: ClassVar[str] = "Draw an arrow, then press the button."
+    seconds_each: ClassVar[int] = 120
 
     def accept(self, answer: Json) -> Json:
         pairs = super().accept(answer)
@@ -55,9 +53,8 @@ class Edges(Exercise[EdgesKey]):
         return not answer or (isinstance(answer, list) and all(map(_is_half, answer)))
 
     def lacks(self, answer: Json) -> str:
-        if not answer:
-            return "Draw an arrow, then press the button."
-        return next(filter(None, (self._left_open(*pair) for pair in answer)), "")
+        half = next(filter(None, (self._left_open(*pair) for pair in answer or ())), "")
+        return half or super().lacks(answer)
 
     def _left_open(self, start: str, end: str) -> str:
         if start == end:

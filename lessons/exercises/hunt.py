@@ -89,10 +89,7 @@ class Hunt(Exercise[HuntKey]):
     has_steps: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = HuntKey
     shape: ClassVar[Any] = Log
-
-    @property
-    def seconds(self) -> int:
-        return 600
+    seconds_each: ClassVar[int] = 600
 
     def accept(self, answer: Json) -> Json:
         log = super().accept(answer)

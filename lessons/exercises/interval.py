@@ -49,10 +49,8 @@ class IntervalExercise(Exercise[IntervalKey]):
     paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = IntervalKey
     shape: ClassVar[Any] = Interval
-
-    @property
-    def seconds(self) -> int:
-        return 90
+    to_do: ClassVar[str] = "Type both ends of the range, then press the button."
+    seconds_each: ClassVar[int] = 90
 
     def accept(self, answer: Json) -> Json:
         if why := self._left_open(answer):
@@ -69,7 +67,7 @@ class IntervalExercise(Exercise[IntervalKey]):
 
     def lacks(self, answer: Json) -> str:
         if self.is_blank(answer):
-            return "Type both ends of the range, then press the button."
+            return self.to_do
         if why := self._left_open(answer):
             return why
         low, high = answer["low"], answer["high"]

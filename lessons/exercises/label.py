@@ -35,6 +35,7 @@ class Label(Exercise[LabelKey]):
     comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = LabelKey
     shape: ClassVar[Any] = dict[str, str]
+    seconds_each: ClassVar[int] = 20
 
     def accept(self, answer: Json) -> Json:
         given = {name: label for name, label in super().accept(answer).items() if label}
@@ -49,10 +50,6 @@ class Label(Exercise[LabelKey]):
     @property
     def items(self) -> int:
         return len(self.rows) + len(self.claims)
-
-    @property
-    def seconds(self) -> int:
-        return 20 * self.items
 
     @property
     def names(self) -> list[str]:

@@ -49,10 +49,8 @@ class NumberExercise(Exercise[NumberKey]):
     paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = NumberKey
     shape: ClassVar[Any] = Quantity
-
-    @property
-    def seconds(self) -> int:
-        return 90
+    to_do: ClassVar[str] = "Type a number, then press the button."
+    seconds_each: ClassVar[int] = 90
 
     def accept(self, answer: Json) -> Json:
         number = answer.get("number") if isinstance(answer, dict) else answer
@@ -69,7 +67,7 @@ class NumberExercise(Exercise[NumberKey]):
     def lacks(self, answer: Json) -> str:
         asked = {"unit": self.units, "base": self.bases}
         if self.is_blank(answer):
-            return "Type a number, then press the button."
+            return self.to_do
         left = " and the ".join(name for name, choices in asked.items() if choices and not answer.get(name))
         return f"Say the {left} too, then press the button." if left else ""
 

@@ -51,17 +51,13 @@ class Order(Exercise[OrderKey]):
     comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = OrderKey
     shape: ClassVar[Any] = list[str]
+    to_do: ClassVar[str] = "Move an item, or choose “It is in my order already”, then press the button."
 
     def accept(self, answer: Json) -> Json:
         names = super().accept(answer)
         if names and sorted(names) != sorted(self.rows):
             raise AnswerError(f"{self.id}: this order does not hold every item once.")
         return names
-
-    def lacks(self, answer: Json) -> str:
-        if self.is_blank(answer):
-            return "Move an item, or choose “It is in my order already”, then press the button."
-        return ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"items": self.rows, "first": self.first, "last": self.last}

@@ -58,6 +58,7 @@ class Spans(Exercise[SpansKey]):
     comes_back: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = SpansKey
     shape: ClassVar[Any] = list[MarkedSpan]
+    to_do: ClassVar[str] = "Mark the words, then press the button."
 
     def accept(self, answer: Json) -> Json:
         return [span.model_dump(exclude={"begun"}) for span in super().accept(answer) if not span.begun]
@@ -69,7 +70,7 @@ class Spans(Exercise[SpansKey]):
         begun = next(filter(_is_begun, answer or ()), None)
         if begun:
             return f"A mark begins at “{begun.get('quote', '')}”: choose its last word, or press Esc to let it go."
-        return "" if answer else "Mark the words, then press the button."
+        return super().lacks(answer)
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"find": self.find, "paragraphs": [self._tokens(number, page) for number in self.paragraphs]}

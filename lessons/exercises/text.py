@@ -59,10 +59,8 @@ class Text(Exercise[TextKey]):
     graded: ClassVar[bool] = False
     read_by_a_person: ClassVar[bool] = True
     paper_lines: ClassVar[int | None] = 5
-
-    @property
-    def seconds(self) -> int:
-        return 240
+    to_do: ClassVar[str] = "Write your text, then press the button."
+    seconds_each: ClassVar[int] = 240
 
     @property
     def rubric(self) -> Mapping[str, str]:
@@ -76,9 +74,6 @@ class Text(Exercise[TextKey]):
 
     def is_blank(self, answer: Json) -> bool:
         return not isinstance(answer, str) or not answer.strip()
-
-    def lacks(self, answer: Json) -> str:
-        return "Write your text, then press the button." if self.is_blank(answer) else ""
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"criteria": list(self.criteria.values()), "words": self.words}

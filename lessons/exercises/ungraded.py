@@ -31,6 +31,7 @@ class Predict(Exercise[PredictKey]):
     paper_lines: ClassVar[int | None] = 1
     key_type: ClassVar[type[Key]] = PredictKey
     shape: ClassVar[Any] = FiniteFloat | str
+    to_do: ClassVar[str] = "Say what you expect, then press the button."
     graded: ClassVar[bool] = False
 
     def accept(self, answer: Json) -> Json:
@@ -53,11 +54,6 @@ class Predict(Exercise[PredictKey]):
 
     def button(self, *, is_answered: bool) -> str:
         return "This is my prediction"
-
-    def lacks(self, answer: Json) -> str:
-        if not self.is_blank(answer):
-            return ""
-        return "Say what you expect, then press the button."
 
     def traits(self, page: Page) -> dict[str, Json]:
         return {"options": self.options, "unit": self.unit, "low": self.low, "high": self.high}
@@ -116,11 +112,12 @@ class Deck(Exercise[DeckKey]):
     once: ClassVar[bool] = True
     key_type: ClassVar[type[Key]] = DeckKey
     shape: ClassVar[Any] = list[str]
+    seconds_each: ClassVar[int] = 20
     graded: ClassVar[bool] = False
 
     @property
-    def seconds(self) -> int:
-        return 20 * len(self.cards)
+    def items(self) -> int:
+        return len(self.cards)
 
     def accept(self, answer: Json) -> Json:
         votes = super().accept(answer)

@@ -273,9 +273,22 @@ class Exercise(Frozen, Drawn, Generic[K]):
             found = f"{len(key.variants)} variants in the key"
             yield Complaint(found, f"{len(self.variants)}, as the exercise has", "Write one for each.")
         for number, (asked, held) in enumerate(zip(self.each, key.each, strict=False)):
-            for complaint in asked.faults(held, page):
+            for complaint in list(asked.faults(held, page)) or asked._faults_of_sample(held, page):
                 where = f"variant {number}: " if number else ""
                 yield replace(complaint, found=where + complaint.found)
+
+    def sample_wrong(self, key: K, page: Page) -> Json:
+        """The key's answer that must earn nothing, as a page would send it."""
+        return key.model_dump(mode="json")["sample_wrong"]
+
+    def _faults_of_sample(self, key: K, page: Page) -> Iterator[Complaint]:
+        try:
+            earned = self.mark(key, self.accept(self.sample_wrong(key, page)), page).share
+        except AnswerError as error:
+            yield Complaint(f"a sample_wrong that is no answer: {error}", "an answer", "Correct it.")
+        else:
+            if earned:
+                yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
 
     def reveal(self, key: K, page: Page) -> tuple[Remark, ...]:
         """The answer itself, for a learner who asks to be shown."""
@@ -293,7 +306,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
             accepted = self.accept(answer)
         except AnswerError as error:
             return Grade(self.id, "ungradable", None, self.points, (Remark("note", str(error)),))
-        return self._graded(self.mark(key, accepted, page))
+        return self._graded(self.explained(key, accepted, page))
 
     def _graded(self, mark: Mark) -> Grade:
         if mark.share is None:
@@ -302,6 +315,13 @@ class Exercise(Frozen, Drawn, Generic[K]):
             return Grade(self.id, status, None, 0 if status == "recorded" else self.points, mark.remarks)
         points = round(mark.share * self.points, 2)
         return Grade(self.id, "graded", points, self.points, mark.remarks, mark.right)
+
+    def explained(self, key: K, answer: Json, page: Page) -> Mark:
+        """The mark of an accepted answer; where all is right and nothing else to say, with the key's reason."""
+        mark = self.mark(key, answer, page)
+        if mark.share != 1 or mark.remarks:
+            return mark
+        return replace(mark, remarks=(Remark("right", key.because),))
 
     @abstractmethod
     def mark(self, key: K, answer: Json, page: Page) -> Mark:

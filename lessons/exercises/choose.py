@@ -16,7 +16,7 @@ class ChooseKey(Key):
 
     value: str | list[str]
     wrong: dict[str, str] = Field(default_factory=dict)
-    sample_wrong: str | None = None
+    sample_wrong: str
 
 
 class Choose(Exercise[ChooseKey]):
@@ -45,8 +45,6 @@ class Choose(Exercise[ChooseKey]):
         right = as_list(key.value)
         yield from unknown([*right, *key.wrong], self.options, "option")
         yield from missing((o for o in self.options if o not in right), key.wrong, "option")
-        if key.sample_wrong in right or key.sample_wrong not in self.options:
-            yield Complaint(f"sample_wrong “{key.sample_wrong}”", "a wrong option", "Name one.")
 
     def reveal(self, key: ChooseKey, page: Page) -> tuple[Remark, ...]:
         texts = (self.options[option] for option in as_list(key.value))
@@ -56,7 +54,7 @@ class Choose(Exercise[ChooseKey]):
 
     def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
         if answer in as_list(key.value):
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0)
         return Mark(0.0, (Remark("wrong", key.wrong.get(answer, key.because), key.slip(answer)),))
 
 
@@ -88,11 +86,9 @@ class ChooseSeveral(Exercise[SeveralKey]):
         return {"options": self.options, "several": True}
 
     def faults(self, key: SeveralKey, page: Page) -> Iterator[Complaint]:
-        yield from unknown([*key.value, *key.wrong, *key.missed, *key.sample_wrong], self.options, "option")
+        yield from unknown([*key.value, *key.wrong, *key.missed], self.options, "option")
         yield from missing((o for o in self.options if o not in key.value), key.wrong, "option")
         yield from missing(key.value, key.missed, "missed option")
-        if overlap(set(key.sample_wrong), set(key.value)):
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Choose another.")
 
     def reveal(self, key: SeveralKey, page: Page) -> tuple[Remark, ...]:
         belong = (
@@ -102,12 +98,9 @@ class ChooseSeveral(Exercise[SeveralKey]):
 
     def mark(self, key: SeveralKey, answer: Json, page: Page) -> Mark:
         picked, right = set(answer), set(key.value)
-        share = overlap(picked, right)
-        if picked == right:
-            return Mark(1.0, (Remark("right", key.because),))
         wrong = [
             Remark("wrong", f"“{self.options[o]}”: {key.wrong.get(o, '')}", key.slip(o))
             for o in self.options
             if o in picked - right
         ]
-        return Mark(share, (*wrong, *still_missing(len(right - picked), "tick")))
+        return Mark(overlap(picked, right), (*wrong, *still_missing(len(right - picked), "tick")))

@@ -125,16 +125,14 @@ class Hunt(Exercise[HuntKey]):
         return [f"{say_move(move, self, page)}. *{reason.why}*" for move, reason in told]
 
     def faults(self, key: HuntKey, page: Page) -> Iterator[Complaint]:
-        opened = [name for log in (key.value, key.sample_wrong) for name in _pages(log)]
-        yield from unknown([*key.best, *key.origin, *key.near, *key.stale, *opened], page.reports, "report")
+        named = [*key.best, *key.origin, *key.near, *key.stale, *_pages(key.value)]
+        yield from unknown(named, page.reports, "report")
         yield from unknown([key.conclusion, *key.wrong], self.choices, "choice")
         yield from missing((c for c in self.choices if c != key.conclusion), key.wrong, "choice")
         if len(key.log) != len(key.value.moves):
             yield Complaint(f"{len(key.log)} reasons", f"{len(key.value.moves)}, one a move", "Complete them.")
         if self.mark(key, key.value.model_dump(mode="json"), page).share != 1:
             yield Complaint("an expert's log that misses a point", "one that earns them all", "Mend the log.")
-        if self.mark(key, key.sample_wrong.model_dump(mode="json"), page).share:
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
 
     def reveal(self, key: HuntKey, page: Page) -> tuple[Remark, ...]:
         told = zip(key.value.moves, key.log, strict=False)
@@ -146,7 +144,7 @@ class Hunt(Exercise[HuntKey]):
         points = list(self._points(key, log, page))
         share = sum(won for won, _, _ in points) / len(points)
         if share == 1:
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0)
         slips = {why: key.slip(choice) for choice, why in key.wrong.items()}
         remarks = [
             Remark("right", yes) if won else Remark("wrong", no, slips.get(no, "")) for won, yes, no in points

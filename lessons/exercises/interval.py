@@ -88,8 +88,6 @@ class IntervalExercise(Exercise[IntervalKey]):
     def faults(self, key: IntervalKey, page: Page) -> Iterator[Complaint]:
         if key.value.low > key.value.high:
             yield Complaint(f"low {key.value.low:g} above high {key.value.high:g}", "low first", "Swap them.")
-        if self.mark(key, key.sample_wrong.model_dump(), page).share:
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
 
     def reveal(self, key: IntervalKey, page: Page) -> tuple[Remark, ...]:
         return (
@@ -99,19 +97,15 @@ class IntervalExercise(Exercise[IntervalKey]):
     def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
         ends = {end: near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}
         if all(ends.values()):
-            return Mark(1.0, (Remark("right", key.because),))
-        slips = [
-            Remark("wrong", slip.because, slip.slip) for slip in key.wrong_interval if self._is(slip, answer, key)
-        ]
-        plain = [
-            Remark(
-                "wrong",
-                f"The {'lower' if end == 'low' else 'upper'} end, {answer[end]:g} {self.unit}, is not it.",
-            )
+            return Mark(1.0)
+        slips = [slip for slip in key.wrong_interval if self._is(slip, answer, key)]
+        names = {"low": "lower", "high": "upper"}
+        plain = (
+            Remark("wrong", f"The {names[end]} end, {answer[end]:g} {self.unit}, is not it.")
             for end, right in ends.items()
             if not right
-        ]
-        return Mark(0.0, tuple(slips or plain))
+        )
+        return Mark(0.0, tuple(Remark("wrong", slip.because, slip.slip) for slip in slips) or tuple(plain))
 
     def _is(self, slip: WrongInterval, answer: Json, key: IntervalKey) -> bool:
         named = [(end, getattr(slip, end)) for end in ("low", "high") if getattr(slip, end) is not None]

@@ -108,16 +108,13 @@ class Label(Exercise[LabelKey]):
     def faults(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
         if not self.choices:
             yield Complaint(f"labels “{self.labels}”", "a field of the codebook", "Correct the name.")
-        yield from unknown([*key.value, *key.items, *key.wrong, *key.sample_wrong], self.names, "item")
+        yield from unknown([*key.value, *key.items, *key.wrong], self.names, "item")
         yield from missing(self.names, key.value, "the label of item")
         yield from missing(self.names, key.items, "item")
         used = [label for value in key.value.values() for label in as_list(value)]
-        used += [label for labels in key.wrong.values() for label in labels] + list(key.sample_wrong.values())
+        used += [label for labels in key.wrong.values() for label in labels]
         yield from unknown(used, self.choices, "label")
         yield from self._disagreements(key, page)
-        whole = all(name in table for name in self.names for table in (key.value, key.items, self.texts(page)))
-        if whole and self.mark(key, key.sample_wrong, page).share:
-            yield Complaint("a sample_wrong that earns points", "every row wrong", "Change its labels.")
 
     def _disagreements(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
         # a key and the ledger must never teach two different things
@@ -144,7 +141,7 @@ class Label(Exercise[LabelKey]):
     def mark(self, key: LabelKey, answer: Json, page: Page) -> Mark:
         right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
         if len(right) == self.items:
-            return Mark(1.0, (Remark("right", key.because),), tuple(right))
+            return Mark(1.0, right=tuple(right))
         rows = enumerate(self.texts(page).items(), 1)
         remarks = [
             self._remark(key, n, name, answer.get(name, ""), t) for n, (name, t) in rows if name not in right

@@ -90,8 +90,6 @@ class NumberExercise(Exercise[NumberKey]):
             elif known:
                 yield from unknown([right, *wrong], known, name)
                 yield from missing((n for n in known if n != right), wrong, name)
-        if self.mark(key, key.sample_wrong.model_dump(), page).share:
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
 
     def reveal(self, key: NumberKey, page: Page) -> tuple[Remark, ...]:
         unit, base = self.units.get(key.value.unit, ""), self.bases.get(key.value.base, "")
@@ -99,10 +97,8 @@ class NumberExercise(Exercise[NumberKey]):
         return (Remark("note", f"The answer is {words}{f', out of {base}' if base else ''}. {key.because}"),)
 
     def mark(self, key: NumberKey, answer: Json, page: Page) -> Mark:
-        wrong = [*self._number(key, answer), *self._named(key, answer)]
-        if not wrong:
-            return Mark(1.0, (Remark("right", key.because),))
-        return Mark(0.0, tuple(wrong))
+        wrong = (*self._number(key, answer), *self._named(key, answer))
+        return Mark(0.0 if wrong else 1.0, wrong)
 
     def _number(self, key: NumberKey, answer: Json) -> Iterator[Remark]:
         number = answer["number"]

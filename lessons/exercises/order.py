@@ -67,19 +67,15 @@ class Order(Exercise[OrderKey]):
 
     def faults(self, key: OrderKey, page: Page) -> Iterator[Complaint]:
         pair_names = [name for pair in key.wrong_pair for name in (pair.first, pair.second)]
-        yield from unknown([*key.names, *pair_names, *key.sample_wrong], self.rows, "item")
-        for names, what in ((key.names, "value"), (key.sample_wrong, "sample_wrong")):
-            if sorted(names) != sorted(self.rows):
-                yield Complaint(f"{what} {names}", "every item once", "Correct it.")
-                return
+        yield from unknown([*key.names, *pair_names], self.rows, "item")
+        if sorted(key.names) != sorted(self.rows):
+            yield Complaint(f"value {key.names}", "every item once", "Correct it.")
         if list(self.rows) == key.names:
             yield Complaint("the items written in the right order", "another order", "Shuffle the items.")
         explained = {(pair.first, pair.second) for pair in key.wrong_pair}
         for first, second in key.pairs:
             if (first, second) not in explained:
                 yield Complaint(f"no wrong_pair {first} – {second}", "one for each pair", "Write why.")
-        if self.mark(key, key.sample_wrong, page).share:
-            yield Complaint("a sample_wrong that earns points", "the order reversed", "Reverse it.")
 
     def reveal(self, key: OrderKey, page: Page) -> tuple[Remark, ...]:
         groups = [" = ".join(f"“{self.rows[name]}”" for name in as_list(group)) for group in key.value]
@@ -88,8 +84,6 @@ class Order(Exercise[OrderKey]):
     def mark(self, key: OrderKey, answer: Json, page: Page) -> Mark:
         place = {name: position for position, name in enumerate(answer)}
         swapped = [pair for pair in key.pairs if place[pair[0]] > place[pair[1]]]
-        if not swapped:
-            return Mark(1.0, (Remark("right", key.because),))
         why = {(pair.first, pair.second): (pair.because, pair.slip) for pair in key.wrong_pair}
         remarks = tuple(Remark("wrong", *why.get(pair, (key.because,))) for pair in swapped)
         return Mark(1 - len(swapped) / len(key.pairs), remarks)

@@ -89,11 +89,8 @@ class Spans(Exercise[SpansKey]):
         if any(not 0 <= number <= last for number in self.paragraphs):
             yield Complaint(f"paragraphs {list(self.paragraphs)}", f"0 to {last}", "Correct the numbers.")
             return
-        stretches = [*key.value, *key.wrong, *key.sample_wrong]
-        broken = [fault for stretch in stretches for fault in self._stretch_faults(stretch, page)]
-        yield from broken
-        if not broken and self.mark(key, self.from_key(key.sample_wrong, page), page).share:
-            yield Complaint("a sample_wrong that earns points", "one that earns none", "Change it.")
+        for stretch in (*key.value, *key.wrong, *key.sample_wrong):
+            yield from self._stretch_faults(stretch, page)
         yield from (
             Complaint(f"no because for “{s.quote}”", "one for each stretch", "Write it.")
             for s in [*key.value, *key.wrong]
@@ -107,6 +104,9 @@ class Spans(Exercise[SpansKey]):
             yield Complaint(str(error), "the words once", "Quote the exact words; use prefix and suffix.")
         if stretch.paragraph not in self.paragraphs:
             yield Complaint(f"a stretch in paragraph {stretch.paragraph}", "one that is shown", "Correct it.")
+
+    def sample_wrong(self, key: SpansKey, page: Page) -> Json:
+        return self.from_key(key.sample_wrong, page)
 
     def from_key(self, stretches: list[Stretch], page: Page) -> Json:
         """An answer that marks just these stretches, as the face would send it."""
@@ -122,7 +122,7 @@ class Spans(Exercise[SpansKey]):
         wanted = {w for s in key.value for w in self._words(page.article.find(s.anchor), page)}
         share = overlap(marked, wanted)
         if share == 1.0:
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0)
         return Mark(share, (*self._found(key, marked, page), *self._mistaken(key, marked, wanted, page)))
 
     def _words(self, span: Span, page: Page) -> set[Span]:

@@ -60,7 +60,7 @@ class Predict(Exercise[PredictKey]):
 
     def faults(self, key: PredictKey, page: Page) -> Iterator[Complaint]:
         if self.options:
-            yield from unknown([str(key.value), str(key.sample_wrong)], self.options, "option")
+            yield from unknown([str(key.value)], self.options, "option")
         elif not self.unit:
             yield Complaint("neither options nor a unit", "one of the two", "Say what is to be predicted.")
         elif not is_number(key.value) or not self._is_within(float(key.value)):
@@ -139,8 +139,8 @@ class Deck(Exercise[DeckKey]):
         return {"cards": [card.model_dump() for card in self.cards], "options": self.options}
 
     def faults(self, key: DeckKey, page: Page) -> Iterator[Complaint]:
-        yield from unknown([*key.value, *key.sample_wrong], self.options, "option")
-        for what, found in (("value", key.value), ("cards", key.cards), ("sample_wrong", key.sample_wrong)):
+        yield from unknown(key.value, self.options, "option")
+        for what, found in (("value", key.value), ("cards", key.cards)):
             if len(found) != len(self.cards):
                 yield Complaint(f"{len(found)} in {what}", f"{len(self.cards)}, one a card", "Complete it.")
 

@@ -171,8 +171,8 @@ class TestEdges:
     def test_kept_arrows_are_told_as_pairs(self, case):
         """What is kept reads as arrows, and half an arrow is none."""
         answer = [["office", "gardener"], ["gardener", "club"], ["club", ""]]
-        said = asked(case, "who-told-whom")[0].in_short(answer, case.page)
-        assert said == "the bird office → the town gardener; the town gardener → the pond club"
+        said = asked(case, "who-told-whom")[0].said(answer, case.page)
+        assert said == "“the bird office” told “the town gardener”\n“the town gardener” told “the pond club”"
 
     def test_an_arrow_the_wrong_way_is_told_so(self, case):
         """A turned arrow is not merely wrong."""

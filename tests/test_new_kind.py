@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
@@ -38,10 +38,10 @@ class Stars(Exercise[StarsKey]):
     """From one star to three: how well a claim is supported."""
 
     kind: Literal["stars"]
-    face: ClassVar[str] = "choice"
-    key_type: ClassVar[type[Key]] = StarsKey
-    shape: ClassVar[Any] = str
-    comes_back: ClassVar[bool] = True
+    face = "choice"
+    key_type = StarsKey
+    shape = str
+    comes_back = True
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown([super().accept(answer)], STARS)
@@ -52,7 +52,7 @@ class Stars(Exercise[StarsKey]):
 
     def mark(self, key: StarsKey, answer: Json, page: Page) -> Mark:
         if answer == key.value:
-            return Mark(1.0, (Remark("right", key.because),))
+            return Mark(1.0)
         return Mark(0.0, (Remark("wrong", f"{answer} is not how well it is supported."),))
 
 
@@ -60,8 +60,8 @@ class ReadStars(Stars):
     """The same, given by a person."""
 
     kind: Literal["read-stars"]  # type: ignore[assignment]
-    graded: ClassVar[bool] = False
-    read_by_a_person: ClassVar[bool] = True
+    graded = False
+    read_by_a_person = True
 
     def mark(self, key: StarsKey, answer: Json, page: Page) -> Mark:
         return Mark(None, (Remark("note", key.because),))

@@ -119,7 +119,7 @@ class Question:
         answer = "" if self.exercise.is_blank(last.answer) else self.exercise.said(last.answer, page)
         told = still_answer(answer, last.confidence, widget.hints, widget.feedback, widget.state)
         where = "Not in your answer book yet" if self.session.book.trouble else "Kept in your answers"
-        short = f"{where}: {self.exercise.in_short(last.answer, page)}" if answer else ""
+        short = f"{where}: {answer}" if answer else ""
         if counted.committed and counted.answer != last.answer:
             short += ". What you recorded before counts until you press the button."
         return {**bundle, "text/html": told if answer or widget.hints else "", "text/plain": short}

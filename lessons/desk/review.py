@@ -44,7 +44,7 @@ def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> 
     if accepted is None:
         return f"Your answer: *you did not answer it.*\n\n{answer}"
     why = [remark.text for remark in exercise.grade(key, accepted, page).remarks if remark.tone == "wrong"]
-    return "\n\n".join([f"Your answer: “{exercise.in_short(accepted, page)}”", *why, answer])
+    return "\n\n".join([f"Your answer: “{exercise.said(accepted, page)}”", *why, answer])
 
 
 def report(past: Past) -> Iterator[str]:

@@ -40,6 +40,14 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
+class Slip(Frozen):
+    """A wrong answer that people give: what to say of it, and the misconception it shows."""
+
+    because: str = Field(min_length=1)
+    #: the name of the misconception; empty where the key names none
+    slip: str = ""
+
+
 class Key(Frozen, Varied):
     """What is right, why, and an answer that must earn nothing; in each variant of its exercise."""
 
@@ -225,10 +233,6 @@ class Exercise(Frozen, Drawn, Generic[K]):
             return self.in_words(self.accept(answer), page)
         except (AnswerError, RecursionError):
             return as_it_stands(answer)
-
-    def in_short(self, answer: Json, page: Page) -> str:
-        """Any answer on one line, for the learner who gave it."""
-        return readable(answer, self.traits(page))
 
     def steps(self, answer: Json, page: Page) -> list[str]:
         """The steps of an accepted answer, in words."""

@@ -1,7 +1,7 @@
 """Choose one, or choose several, of the options."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -24,11 +24,11 @@ class Choose(Exercise[ChooseKey]):
 
     kind: Literal["choose"]
     options: dict[str, str] = Field(min_length=2)
-    face: ClassVar[str] = "choice"
-    comes_back: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = ChooseKey
-    shape: ClassVar[Any] = str
-    to_do: ClassVar[str] = "Choose one of the options, then press the button."
+    face = "choice"
+    comes_back = True
+    key_type = ChooseKey
+    shape = str
+    to_do = "Choose one of the options, then press the button."
 
     @property
     def chance(self) -> float:
@@ -72,11 +72,11 @@ class ChooseSeveral(Exercise[SeveralKey]):
 
     kind: Literal["choose-several"]
     options: dict[str, str] = Field(min_length=2)
-    face: ClassVar[str] = "choice"
-    comes_back: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = SeveralKey
-    shape: ClassVar[Any] = list[str]
-    to_do: ClassVar[str] = "Tick each option that belongs, then press the button."
+    face = "choice"
+    comes_back = True
+    key_type = SeveralKey
+    shape = list[str]
+    to_do = "Tick each option that belongs, then press the button."
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown(super().accept(answer), self.options)

@@ -1,24 +1,21 @@
 """Edges: who told whom."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
+from lessons.exercises.base import Exercise, Json, Key, Page, Slip
 from lessons.exercises.complaints import Complaint, unknown
 from lessons.exercises.marks import Mark, Remark, Tone
 from lessons.exercises.sets import overlap, still_missing
 
 
-class Edge(Frozen):
+class Edge(Slip):
     """An arrow between two nodes, and what is known about it."""
 
     start: str = Field(alias="from")
     end: str = Field(alias="to")
-    because: str = Field(min_length=1)
-    #: the misconception of an arrow that is drawn by mistake
-    slip: str = ""
 
 
 class EdgesKey(Key):
@@ -35,13 +32,13 @@ class Edges(Exercise[EdgesKey]):
     kind: Literal["edges"]
     nodes: dict[str, str] = Field(min_length=2)
     verb: str = "told"
-    face: ClassVar[str] = "links"
-    comes_back: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = 4
-    key_type: ClassVar[type[Key]] = EdgesKey
-    shape: ClassVar[Any] = list[tuple[str, str]]
-    to_do: ClassVar[str] = "Draw an arrow, then press the button."
-    seconds_each: ClassVar[int] = 120
+    face = "links"
+    comes_back = True
+    paper_lines = 4
+    key_type = EdgesKey
+    shape = list[tuple[str, str]]
+    to_do = "Draw an arrow, then press the button."
+    seconds_each = 120
 
     def accept(self, answer: Json) -> Json:
         pairs = super().accept(answer)
@@ -70,10 +67,6 @@ class Edges(Exercise[EdgesKey]):
 
     def in_words(self, answer: Json, page: Page) -> str:
         return "\n".join(self._says(start, end) for start, end in answer)
-
-    def in_short(self, answer: Json, page: Page) -> str:
-        pairs = self.accept(answer)
-        return "; ".join(f"{self.nodes[start]} → {self.nodes[end]}" for start, end in pairs)
 
     def faults(self, key: EdgesKey, page: Page) -> Iterator[Complaint]:
         ends = [end for edge in [*key.value, *key.wrong] for end in (edge.start, edge.end)]

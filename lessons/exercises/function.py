@@ -1,11 +1,11 @@
 """A short function, judged by what it gave where its author ran it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, Slip
 from lessons.exercises.calling import Given, call_each, call_source, plain
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.marks import Mark, Remark
@@ -22,11 +22,8 @@ class Example(Frozen):
     value: Json
 
 
-class WrongResult(Example):
-    """A result people get by a known slip, and the slip."""
-
-    because: str = Field(min_length=1)
-    slip: str = ""
+class WrongResult(Example, Slip):
+    """A result people get by a known slip."""
 
 
 class FunctionKey(Key):
@@ -72,11 +69,11 @@ class Function(Exercise[FunctionKey]):
     examples: tuple[Example, ...] = Field(min_length=1)
     #: the arguments of each call that is judged
     calls: tuple[tuple[Json, ...], ...] = Field(min_length=2)
-    face: ClassVar[str] = "function"
-    is_code: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = None
-    key_type: ClassVar[type[Key]] = FunctionKey
-    shape: ClassVar[Any] = FunctionAnswer
+    face = "function"
+    is_code = True
+    paper_lines = None
+    key_type = FunctionKey
+    shape = FunctionAnswer
 
     def accept(self, answer: Json) -> Json:
         # in older books an answer is the source alone
@@ -100,9 +97,6 @@ class Function(Exercise[FunctionKey]):
 
     def answer_of(self, source: str, made: object) -> Json:
         return {"source": source, "results": call_each(made, self.calls)}
-
-    def in_short(self, answer: Json, page: Page) -> str:
-        return str(answer["source"] if isinstance(answer, dict) else answer)
 
     def in_words(self, answer: Json, page: Page) -> str:
         # the source, then each call with what it gave

@@ -1,7 +1,7 @@
 """A hunt: searching a pack of pages, with every move on record; scored by moves and sources."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -85,11 +85,11 @@ class Hunt(Exercise[HuntKey]):
     minutes: int = 10
     choices: dict[str, str] = Field(min_length=2)
     points: float = 6
-    face: ClassVar[str] = "search"
-    has_steps: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = HuntKey
-    shape: ClassVar[Any] = Log
-    seconds_each: ClassVar[int] = 600
+    face = "search"
+    has_steps = True
+    key_type = HuntKey
+    shape = Log
+    seconds_each = 600
 
     def accept(self, answer: Json) -> Json:
         log = super().accept(answer)

@@ -1,12 +1,12 @@
 """A range with two ends."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, is_number
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, Slip, is_number
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.number import near
@@ -20,13 +20,11 @@ class Interval(Frozen):
     high: FiniteFloat
 
 
-class WrongInterval(Frozen):
+class WrongInterval(Slip):
     """One end or both that people reach by a known slip."""
 
     low: float | None = None
     high: float | None = None
-    because: str
-    slip: str = ""
 
 
 class IntervalKey(Key):
@@ -44,13 +42,13 @@ class IntervalExercise(Exercise[IntervalKey]):
     kind: Literal["interval"]
     ask: str = "from … to …"
     unit: str
-    face: ClassVar[str] = "quantity"
-    comes_back: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = 1
-    key_type: ClassVar[type[Key]] = IntervalKey
-    shape: ClassVar[Any] = Interval
-    to_do: ClassVar[str] = "Type both ends of the range, then press the button."
-    seconds_each: ClassVar[int] = 90
+    face = "quantity"
+    comes_back = True
+    paper_lines = 1
+    key_type = IntervalKey
+    shape = Interval
+    to_do = "Type both ends of the range, then press the button."
+    seconds_each = 90
 
     def accept(self, answer: Json) -> Json:
         if why := self._left_open(answer):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -31,11 +31,11 @@ class Label(Exercise[LabelKey]):
     rows: dict[str, str] = Field(default_factory=dict, alias="items")
     claims: tuple[str, ...] = ()
     labels: str | dict[str, str]
-    face: ClassVar[str] = "labels"
-    comes_back: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = LabelKey
-    shape: ClassVar[Any] = dict[str, str]
-    seconds_each: ClassVar[int] = 20
+    face = "labels"
+    comes_back = True
+    key_type = LabelKey
+    shape = dict[str, str]
+    seconds_each = 20
 
     def accept(self, answer: Json) -> Json:
         given = {name: label for name, label in super().accept(answer).items() if label}

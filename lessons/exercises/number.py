@@ -1,11 +1,11 @@
 """A number with its base and unit."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, is_number
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, Slip, is_number
 from lessons.exercises.complaints import Complaint, missing, unknown
 from lessons.exercises.marks import Mark, Remark
 
@@ -18,12 +18,10 @@ class Quantity(Frozen):
     unit: str = ""
 
 
-class WrongNumber(Frozen):
-    """A number people reach by a known slip, and the slip."""
+class WrongNumber(Slip):
+    """A number people reach by a known slip."""
 
     number: float
-    because: str
-    slip: str = ""
 
 
 class NumberKey(Key):
@@ -44,13 +42,13 @@ class NumberExercise(Exercise[NumberKey]):
     ask: str
     units: dict[str, str] = Field(default_factory=dict)
     bases: dict[str, str] = Field(default_factory=dict)
-    face: ClassVar[str] = "quantity"
-    comes_back: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = 1
-    key_type: ClassVar[type[Key]] = NumberKey
-    shape: ClassVar[Any] = Quantity
-    to_do: ClassVar[str] = "Type a number, then press the button."
-    seconds_each: ClassVar[int] = 90
+    face = "quantity"
+    comes_back = True
+    paper_lines = 1
+    key_type = NumberKey
+    shape = Quantity
+    to_do = "Type a number, then press the button."
+    seconds_each = 90
 
     def accept(self, answer: Json) -> Json:
         number = answer.get("number") if isinstance(answer, dict) else answer

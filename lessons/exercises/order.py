@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator
 from itertools import pairwise, product
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from lessons.errors import AnswerError
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, as_list
+from lessons.exercises.base import Exercise, Json, Key, Page, Slip, as_list
 from lessons.exercises.complaints import Complaint, unknown
 from lessons.exercises.marks import Mark, Remark
 
 
-class WrongPair(Frozen):
+class WrongPair(Slip):
     """Why ``first`` comes before ``second``: said when they stand the other way round."""
 
     first: str
     second: str
-    because: str
-    slip: str = ""
 
 
 class OrderKey(Key):
@@ -47,11 +45,11 @@ class Order(Exercise[OrderKey]):
     rows: dict[str, str] = Field(min_length=2, alias="items")
     first: str
     last: str
-    face: ClassVar[str] = "ordering"
-    comes_back: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = OrderKey
-    shape: ClassVar[Any] = list[str]
-    to_do: ClassVar[str] = "Move an item, or choose “It is in my order already”, then press the button."
+    face = "ordering"
+    comes_back = True
+    key_type = OrderKey
+    shape = list[str]
+    to_do = "Move an item, or choose “It is in my order already”, then press the button."
 
     def accept(self, answer: Json) -> Json:
         names = super().accept(answer)

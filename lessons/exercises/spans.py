@@ -1,18 +1,18 @@
 """Mark spans: the words of the text that answer a question."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from lessons.article import Anchor, AnchorError, Span
-from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
+from lessons.exercises.base import Exercise, Frozen, Json, Key, Page, Slip
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sets import overlap, still_missing
 
 
-class Stretch(Frozen):
+class Stretch(Slip):
     """Words of the article, by paragraph and quotation, and what to say about them."""
 
     paragraph: int
@@ -20,8 +20,6 @@ class Stretch(Frozen):
     prefix: str = ""
     suffix: str = ""
     because: str = ""
-    #: the misconception of words that are marked by mistake
-    slip: str = ""
 
     @property
     def anchor(self) -> Anchor:
@@ -54,11 +52,11 @@ class Spans(Exercise[SpansKey]):
     kind: Literal["spans"]
     paragraphs: tuple[int, ...] = Field(min_length=1)
     find: str
-    face: ClassVar[str] = "marker"
-    comes_back: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = SpansKey
-    shape: ClassVar[Any] = list[MarkedSpan]
-    to_do: ClassVar[str] = "Mark the words, then press the button."
+    face = "marker"
+    comes_back = True
+    key_type = SpansKey
+    shape = list[MarkedSpan]
+    to_do = "Mark the words, then press the button."
 
     def accept(self, answer: Json) -> Json:
         return [span.model_dump(exclude={"begun"}) for span in super().accept(answer) if not span.begun]
@@ -80,6 +78,9 @@ class Spans(Exercise[SpansKey]):
         text = page.article.paragraphs[number]
         words = page.article.words(Span(number, 0, len(text)))
         return {"number": number, "text": text, "words": [[word.start, word.end] for word in words]}
+
+    def in_words(self, answer: Json, page: Page) -> str:
+        return "; ".join(f"“{span['quote']}”" for span in answer)
 
     def stretches(self, key: SpansKey) -> set[tuple[int, str]]:
         return {(stretch.paragraph, stretch.quote) for stretch in key.value}

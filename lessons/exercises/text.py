@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -53,14 +53,14 @@ class Text(Exercise[TextKey]):
     kind: Literal["text"]
     criteria: dict[str, str] = Field(min_length=1)
     words: int = Field(60, gt=0)
-    face: ClassVar[str] = "writing"
-    key_type: ClassVar[type[Key]] = TextKey
-    shape: ClassVar[Any] = str
-    graded: ClassVar[bool] = False
-    read_by_a_person: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = 5
-    to_do: ClassVar[str] = "Write your text, then press the button."
-    seconds_each: ClassVar[int] = 240
+    face = "writing"
+    key_type = TextKey
+    shape = str
+    graded = False
+    read_by_a_person = True
+    paper_lines = 5
+    to_do = "Write your text, then press the button."
+    seconds_each = 240
 
     @property
     def rubric(self) -> Mapping[str, str]:

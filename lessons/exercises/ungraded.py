@@ -1,7 +1,7 @@
 """What is recorded and answered with a reason, but never graded: predictions and decks of cards."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field, FiniteFloat
 
@@ -26,13 +26,13 @@ class Predict(Exercise[PredictKey]):
     low: float | None = None
     high: float | None = None
     points: float = 0
-    face: ClassVar[str] = "prediction"
-    once: ClassVar[bool] = True
-    paper_lines: ClassVar[int | None] = 1
-    key_type: ClassVar[type[Key]] = PredictKey
-    shape: ClassVar[Any] = FiniteFloat | str
-    to_do: ClassVar[str] = "Say what you expect, then press the button."
-    graded: ClassVar[bool] = False
+    face = "prediction"
+    once = True
+    paper_lines = 1
+    key_type = PredictKey
+    shape = FiniteFloat | str
+    to_do = "Say what you expect, then press the button."
+    graded = False
 
     def accept(self, answer: Json) -> Json:
         guess = super().accept(answer)
@@ -108,12 +108,12 @@ class Deck(Exercise[DeckKey]):
     cards: tuple[DeckCard, ...] = Field(min_length=2)
     options: dict[str, str] = Field(min_length=2)
     points: float = 0
-    face: ClassVar[str] = "deck"
-    once: ClassVar[bool] = True
-    key_type: ClassVar[type[Key]] = DeckKey
-    shape: ClassVar[Any] = list[str]
-    seconds_each: ClassVar[int] = 20
-    graded: ClassVar[bool] = False
+    face = "deck"
+    once = True
+    key_type = DeckKey
+    shape = list[str]
+    seconds_each = 20
+    graded = False
 
     @property
     def items(self) -> int:

@@ -11,17 +11,9 @@ def readable(answer: Any, setup: Mapping[str, Any]) -> str:
     """An answer in the words of its exercise, on one line."""
     words = {id: text for table in setup.values() if isinstance(table, dict) for id, text in table.items()}
     if isinstance(answer, dict):
-        return "; ".join(
-            f"{words.get(k, k)}: {words.get(v, v) if isinstance(v, str) else v}"
-            for k, v in answer.items()
-            if v not in ("", None)
-        )
+        return "; ".join(f"{words.get(name, name)}: {readable(part, setup)}" for name, part in answer.items())
     if isinstance(answer, list):
-        return "; ".join(
-            readable(part, setup) if not isinstance(part, dict) else f"“{part.get('quote', '')}”"
-            for part in answer
-            if part != "" and not (isinstance(part, dict) and part.get("begun"))
-        )
+        return "; ".join(readable(part, setup) for part in answer)
     return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)
 
 

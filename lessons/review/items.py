@@ -99,7 +99,7 @@ def _wrong_ways(
             label = asked.choices[record.answer[remark.item]]
             yield f"{asked.texts(page)[remark.item]}: {label}", remark.why, remark.slip
         else:
-            said = asked.in_short(record.answer, page) if isinstance(record.answer, str) else ""
+            said = asked.said(record.answer, page) if isinstance(record.answer, str) else ""
             yield said, remark.text, remark.slip
 
 

@@ -214,7 +214,7 @@ class TestPredict:
     def test_a_number_may_be_guessed_where_a_unit_is_given(self, case):
         """Without options a guess is a number."""
         exercise = asked(case, "guess-the-month")[0].model_copy(update={"options": {}, "unit": "ducks"})
-        assert (exercise.accept(1960), exercise.as_said(1960)) == (1960, "1,960 ducks")
+        assert (exercise.accept(1960), exercise.in_words(1960, case.page)) == (1960, "1,960 ducks")
 
 
 class TestDeck:

@@ -11,7 +11,7 @@ from lessons import open_desk
 from lessons.answers import Book, Record, records_in_notebook
 from lessons.answers.counting import counting, receipt
 from lessons.desk.desk import Desk
-from lessons.desk.receipt import CHANGED, DRAFT, MISSING, RECORDED, Slip, slip
+from lessons.desk.receipt import CHANGED, DRAFT, MISSING, RECORDED, Row, Slip, slip
 from tests.desks import course, desk, place, put_notebook, sit_down, tell
 from tests.toy import PRACTICE, change, quick, write_lesson
 
@@ -31,7 +31,7 @@ def states(desk: Desk) -> dict[str, str]:
 
 def printed(desk: Desk) -> str:
     """The receipt's letters on the slip of this notebook."""
-    found = re.search(r"in this notebook.*Receipt: `([0-9A-Z-]{9})`", slip_of(desk).plain())
+    found = re.search(r"in this notebook.*Receipt: `([0-9A-Z-]{9})`", slip_of(desk).tail[0])
     assert found
     return found[1]
 
@@ -41,13 +41,11 @@ class TestUnanswered:
 
     def test_is_the_same_for_everybody(self, desk):
         """A stored output can be compared: no time, no name, no path, no letters."""
-        assert slip_of(desk).plain() == (
-            "To hand in: 0 of 1 recorded.\n"
-            "1.16  Who says bread harms ducks?  – missing\n"
-            "What will be read:\n"
-            "- this notebook, once it is saved\n"
-            "- this lesson’s file in the folder `answers`\n"
-            "Nothing is answered in this notebook yet, so there is no receipt."
+        assert slip_of(desk) == Slip(
+            head="To hand in: 0 of 1 recorded.",
+            rows=(Row(HAND_IN, "Who says bread harms ducks?", MISSING),),
+            read=("this notebook, once it is saved", "this lesson’s file in the folder `answers`"),
+            tail=("Nothing is answered in this notebook yet, so there is no receipt.",),
         )
 
     def test_a_hint_is_no_answer(self, desk):

@@ -146,13 +146,7 @@ class TestDrawing:
 
     def test_without_a_pseudonym_it_is_the_first(self, case):
         """Nobody in particular reads what is written first."""
-        assert pair(case)[0].for_learner("").prompt == pair(case)[0].prompt
-
-    def test_gives_what_is_asked(self, case):
-        """For a learner the exercise is the variant."""
-        exercise = pair(case)[0]
-        name = next(name for name in self.NAMES if exercise.variant_for(name) == 2)
-        assert exercise.for_learner(name) == exercise.variant(2)
+        assert pair(case)[0].variant_for("") == 0
 
     def test_one_wording_is_everybodys(self, case):
         """Most exercises have no variants."""

@@ -240,7 +240,7 @@ class Desk(Asking):
 
         past = self._past()
         told = pages.as_html("\n\n".join(report(past)))
-        if rated := list(past.rated()):
+        if rated := list(past.rated(*past.case.lessons)):
             from lessons.charts.calibration import calibration
 
             told += calibration(rated).html()

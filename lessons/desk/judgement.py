@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from lessons.answers import Record
-from lessons.exercises import AnyExercise, Key, Page
+from lessons.exercises import AnyExercise
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,6 @@ def firsts(records: Iterable[Record]) -> dict[str, Record]:
 def lasts(records: Iterable[Record]) -> dict[str, Record]:
     """The last answer handed in to each exercise."""
     return {record.exercise: record for record in records if record.committed and not record.round}
-
-
-def share_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> float:
-    """The share of its points an answer earns: of a table, the share of rows that are right."""
-    given = exercise.grade(key, answer, page)
-    return (given.points or 0) / given.out_of if given.out_of else 0.0
-
-
-def is_right(exercise: AnyExercise, key: Key, answer: Any, page: Page) -> bool:
-    """Whether an answer earns every point."""
-    return exercise.grade(key, answer, page).is_full
 
 
 def brier(rated: Sequence[tuple[float, float]]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,15 +22,6 @@ from lessons.widgets import MapWidget
 BOTH = "Both labels were accepted here."
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A sign that joins the claims on a map: what it means, and the entries of a case it stands for."""
-
-    sign: str
-    meaning: str
-    entries: Callable[[Case], Iterable[tuple[Anchored, str]]]
-
-
 def _numbers(case: Case) -> Iterable[tuple[Anchored, str]]:
     for number in case.numbers:
         counts = "" if "counts" in number.withheld else f": {number.counts}"
@@ -43,16 +34,18 @@ def _links(case: Case) -> Iterable[tuple[Anchored, str]]:
             yield source, f"{source.name} had it from: {', '.join(map(case.name_of, source.rests_on))}"
 
 
+#: what may be drawn as well: a sign, what it means, and the entries of a case it stands at
 MARKS = {
-    "numbers": Mark("◆", "a number", _numbers),
-    "links": Mark("◀", "a speaker who had it from another", _links),
+    "numbers": ("◆", "a number", _numbers),
+    "links": ("◀", "a speaker who had it from another", _links),
 }
 
 
-def _marks(case: Case, name: str) -> Iterable[dict[str, Any]]:
-    for entry, words in MARKS[name].entries(case):
-        span = case.article.find(entry.anchor)
-        yield {"paragraph": span.paragraph, "start": span.start, "sign": MARKS[name].sign, "words": words}
+def _marks(case: Case, names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for sign, _, entries in (MARKS[name] for name in names):
+        for entry, words in entries(case):
+            span = case.article.find(entry.anchor)
+            yield {"paragraph": span.paragraph, "start": span.start, "sign": sign, "words": words}
 
 
 @dataclass
@@ -82,9 +75,9 @@ class ArticleMap:
             title=f"The article in small{self.suffix}: {FIELD_TITLES[self.label]}",
             paragraphs=list(self.case.article.paragraphs),
             labels={**LABELS[self.label], WITHHELD: WITHHELD_WORDS.rstrip(".").lower()},
-            rows=[_row(place) for place in self.places],
-            marks=[mark for name in self.marked for mark in _marks(self.case, name)],
-            signs={MARKS[name].sign: MARKS[name].meaning for name in self.marked},
+            rows=[self._filled(place, "", set()) for place in self.places],
+            marks=list(_marks(self.case, self.marked)),
+            signs=dict(MARKS[name][:2] for name in self.marked),
         )
         self._say(frozenset())
         self.widget.listen(self.look, self.show)
@@ -163,7 +156,7 @@ class ArticleMap:
         is_other = bool(mine and label and label != WITHHELD and mine != label)
         is_accepted = is_other and mine in self._accepted(place["id"])
         note = BOTH if is_accepted else ""
-        return _row(place, mine=mine, label=label, differs=is_other and not is_accepted, note=note)
+        return {**place, "mine": mine, "label": label, "differs": is_other and not is_accepted, "note": note}
 
     def _accepted(self, claim: str) -> set[str]:
         keys = ((e, self.case.practice[e.id]) for _, e in self.tables if e.id in self.case.practice)
@@ -215,10 +208,3 @@ def _later(number: int) -> str:
 
 def _asks(exercise: AnyExercise, label: str) -> bool:
     return any(field == label for one in exercise.each for _, field in one.labelled())
-
-
-def _row(
-    place: Mapping[str, Any], *, mine: str = "", label: str = "", differs: bool = False, note: str = ""
-) -> dict[str, Any]:
-    where = {name: value for name, value in place.items() if name != "id"}
-    return {**where, "mine": mine, "label": label, "differs": differs, "note": note}

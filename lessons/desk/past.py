@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lessons.answers import Book, Record
 from lessons.case import Case, Lesson
-from lessons.desk.judgement import firsts, is_right, share_right
+from lessons.desk.judgement import firsts
 from lessons.exercises import AnyExercise, Key
 
 
@@ -29,24 +29,30 @@ class Past:
     def missed(self, lesson: Lesson) -> list[AnyExercise]:
         """The lesson's exercises whose first answer was not right, in the lesson's order."""
         first = firsts(self.records)
-        return [e for e in self._judged(lesson) if e.id in first and not self.was_right(e, first[e.id])]
+        return [e for e in self.judged(lesson) if e.id in first and not self.was_right(e, first[e.id])]
 
-    def rated(self) -> Iterator[tuple[float, float]]:
-        """Sureness and share right of every first answer that was given with a sureness."""
+    def rated(self, *lessons: Lesson) -> Iterator[tuple[float, float]]:
+        """Sureness and share right of every first answer to these lessons that was given with a sureness."""
         first = firsts(self.records)
-        for lesson in self.case.lessons:
-            for exercise in self._judged(lesson):
-                record = first.get(exercise.id)
-                if record is not None and record.confidence is not None:
-                    asked, key = self.as_asked(exercise, record)
-                    yield record.confidence, share_right(asked, key, record.answer, self.case.page)
+        for exercise in self.judged(*lessons):
+            record = first.get(exercise.id)
+            if record is not None and record.confidence is not None:
+                yield record.confidence, self.share_right(exercise, record)
 
-    def _judged(self, lesson: Lesson) -> list[AnyExercise]:
-        return [e for e in lesson.exercises if e.comes_back and e.stage != "vote" and e.id in self.case.practice]
+    def judged(self, *lessons: Lesson) -> list[AnyExercise]:
+        """The exercises of these lessons that are right or wrong, and whose key is at hand."""
+        asked = [exercise for lesson in lessons for exercise in lesson.exercises]
+        return [e for e in asked if e.comes_back and e.stage != "vote" and e.id in self.case.practice]
+
+    def share_right(self, exercise: AnyExercise, record: Record) -> float:
+        """The share of its points an answer earns: of a table, the share of rows that are right."""
+        asked, key = self.as_asked(exercise, record)
+        given = asked.grade(key, record.answer, self.case.page)
+        return (given.points or 0) / given.out_of if given.out_of else 0.0
 
     def was_right(self, exercise: AnyExercise, record: Record) -> bool:
         """Whether an answer earned every point of what was asked."""
-        return is_right(*self.as_asked(exercise, record), record.answer, self.case.page)
+        return self.share_right(exercise, record) >= 1
 
     def as_asked(self, exercise: AnyExercise, record: Record | None) -> tuple[AnyExercise, Key]:
         """Exercise and key as this learner was asked."""

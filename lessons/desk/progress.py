@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from lessons.answers import Book
+from lessons.answers import Book, is_answered
+from lessons.answers.counting import in_order
 from lessons.case import Case, Lesson
+from lessons.desk.past import Past
 from lessons.exercises import AnyExercise
 from lessons.exercises.stages import ROUNDS, STAGES
+from lessons.exercises.wording import counted
 
 
 def progress(lesson: Lesson, case: Case, book: Book) -> str:
@@ -38,26 +41,17 @@ def _row(stage: str, exercises: list[AnyExercise], book: Book) -> tuple[str, int
 
 def _is_answered(exercise: AnyExercise, round: str, book: Book) -> bool:
     records = [book.latest(id, round) for id in (exercise.id, exercise.same_as) if id]
-    return any(record is not None and record.answer not in (None, "", [], {}) for record in records)
+    return any(record is not None and is_answered(record) for record in records)
 
 
 def sureness(lesson: Lesson, case: Case, book: Book) -> Iterator[str]:
     """How often a first answer was right, by how sure the learner was; shown, never graded."""
     if lesson.answers_shown_in:
         return
-    rated = list(_rated(lesson.exercises, case, book))
+    rated = list(Past(case, tuple(in_order(book.records))).rated(lesson))
     for low, high in ((0, 49), (50, 69), (70, 89), (90, 100)):
-        met = [right for confidence, right in rated if low <= confidence <= high]
-        if met:
+        if met := [share for sure, share in rated if low <= sure <= high]:
             yield (
-                f"Of the {len(met)} answer{'s' * (len(met) != 1)} you were {low} to {high} % sure of, "
-                f"{sum(met)} were right at the first try."
+                f"Of the {counted(len(met), 'answer')} you were {low} to {high} % sure of, "
+                f"{sum(share >= 1 for share in met)} were right at the first try."
             )
-
-
-def _rated(exercises: Iterable[AnyExercise], case: Case, book: Book) -> Iterator[tuple[float, bool]]:
-    for exercise in exercises:
-        record, key = book.first(exercise.id), case.practice.get(exercise.id)
-        if record and key and record.confidence is not None and exercise.comes_back:
-            asked, held = exercise.as_asked(key, record.asked)
-            yield record.confidence, asked.grade(held, record.answer, case.page).is_full

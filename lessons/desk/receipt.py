@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from lessons.desk.pages import when_shown
 from lessons.desk.past import other_books
 from lessons.desk.session import Session
 from lessons.exercises import AnyExercise
+from lessons.exercises.wording import counted
 
 RECORDED = "recorded"
 CHANGED = "recorded; what you changed since is not: press the button"
@@ -60,13 +61,6 @@ class Slip:
         table = f"<table>{rows}</table>" if rows else ""
         return f"<p><b>{self.head}</b></p>{table}<p>What will be read:</p><ul>{read}</ul>{tail}"
 
-    def plain(self) -> str:
-        """For wherever there is no page."""
-        rows = [f"{row.number}  {row.words}  – {row.state}" for row in self.rows]
-        return "\n".join(
-            [self.head, *rows, "What will be read:", *(f"- {line}" for line in self.read), *self.tail]
-        )
-
 
 def _marked(line: str) -> str:
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(line))
@@ -75,11 +69,15 @@ def _marked(line: str) -> str:
 def slip(lesson: Lesson, case: Case, session: Session) -> Slip:
     """The receipt of a lesson as it is answered now; before the first answer it is the same for everybody."""
     book = session.book
-    counted = {place: r for place, r in counting(book.records)[0].items() if is_answered(r)}
-    rows = tuple(_rows(lesson, case, book, counted))
-    if not counted:
-        return Slip(_head(lesson, case, rows), rows, NOTHING_READ, NO_RECEIPT)
-    return Slip(_head(lesson, case, rows), rows, tuple(_read(session, counted)), tuple(_tail(book, counted)))
+    counts = _answered(book.records)
+    rows = tuple(_rows(lesson, case, book, counts))
+    read, tail = (_read(session, counts), _tail(book, counts)) if counts else (NOTHING_READ, NO_RECEIPT)
+    return Slip(_head(lesson, case, rows), rows, tuple(read), tuple(tail))
+
+
+def _answered(records: Sequence[Record]) -> dict[Place, Record]:
+    """The record that counts of each question that is answered."""
+    return {place: record for place, record in counting(records)[0].items() if is_answered(record)}
 
 
 NOTHING_READ = ("this notebook, once it is saved", "this lesson’s file in the folder `answers`")
@@ -94,18 +92,18 @@ def _head(lesson: Lesson, case: Case, rows: tuple[Row, ...]) -> str:
     return f"To hand in: {counts}." if rows else "This lesson has nothing for your teacher to grade."
 
 
-def _rows(lesson: Lesson, case: Case, book: Book, counted: Mapping[Place, Record]) -> Iterator[Row]:
-    wanted = [e for e in lesson.exercises if _is_handed_in(e, lesson, case, counted)]
+def _rows(lesson: Lesson, case: Case, book: Book, counts: Mapping[Place, Record]) -> Iterator[Row]:
+    wanted = [e for e in lesson.exercises if _is_handed_in(e, lesson, case, counts)]
     twins = {e.same_as: e for e in wanted if e.same_as}
     doubled = {twin.id for base, twin in twins.items() if base in {e.id for e in wanted}}
     for exercise in wanted:
         if exercise.id not in doubled:
             ways = [exercise, *filter(None, [twins.get(exercise.id)])]
-            state = min((_state(way, book, counted) for way in ways), key=STATES.index)
+            state = min((_state(way, book, counts) for way in ways), key=STATES.index)
             yield Row(" or ".join(lesson.numbers[way.id] for way in ways), _first_words(exercise.prompt), state)
 
 
-def _is_handed_in(exercise: AnyExercise, lesson: Lesson, case: Case, counted: Mapping[Place, Record]) -> bool:
+def _is_handed_in(exercise: AnyExercise, lesson: Lesson, case: Case, counts: Mapping[Place, Record]) -> bool:
     """Whether somebody else grades it: what has no answer here, and a text if one was written."""
     if lesson.answers_shown_in or exercise.stage == "hand-in":
         return True
@@ -114,12 +112,12 @@ def _is_handed_in(exercise: AnyExercise, lesson: Lesson, case: Case, counted: Ma
     if exercise.id not in case.practice:
         return True
     # a text may be marked by whoever teaches; in a graded handout what is marked has no key at all
-    return exercise.read_by_a_person and (exercise.id, "") in counted and case.settings.handed_out != "graded"
+    return exercise.read_by_a_person and (exercise.id, "") in counts and case.settings.handed_out != "graded"
 
 
-def _state(exercise: AnyExercise, book: Book, counted: Mapping[Place, Record]) -> str:
+def _state(exercise: AnyExercise, book: Book, counts: Mapping[Place, Record]) -> str:
     round = "second" if exercise.stage == "vote" else ""
-    record, latest = counted.get((exercise.id, round)), book.latest(exercise.id, round)
+    record, latest = counts.get((exercise.id, round)), book.latest(exercise.id, round)
     if record is None or latest is None:
         return MISSING
     if not record.committed:
@@ -135,39 +133,35 @@ def _first_words(prompt: str) -> str:
     return kept + ("…" if words else "")
 
 
-def _read(session: Session, counted: Mapping[Place, Record]) -> Iterator[str]:
-    wanted = {content(record) for record in counted.values()}
+def _read(session: Session, counts: Mapping[Place, Record]) -> Iterator[str]:
+    wanted = {content(record) for record in counts.values()}
     notebook = session.notebook_now()
     name = f"this notebook, `{notebook.name}`" if notebook else "this notebook"
     saved = records_in_notebook(notebook) if notebook else []
     held = _held(saved, wanted)
     more = ". Save it (Ctrl+S) for the rest." if held < len(wanted) else ""
-    yield f"{name}, as it was last saved: {held} of {_count(len(wanted), 'answer')}{more}"
+    yield f"{name}, as it was last saved: {held} of {counted(len(wanted), 'answer')}{more}"
     path = session.book.path
     held = _held(Book.open(path).records, wanted)
-    yield f"`{path.parent.name}/{path.name}`: {held} of {_count(len(wanted), 'answer')}"
+    yield f"`{path.parent.name}/{path.name}`: {held} of {counted(len(wanted), 'answer')}"
 
 
 def _held(records: list[Record], wanted: set[str]) -> int:
     return len(wanted & {content(record) for record in counting(records)[0].values()})
 
 
-def _tail(book: Book, counted: Mapping[Place, Record]) -> Iterator[str]:
-    newest = max(filter(None, (record.moment for record in counted.values())), default=None)
+def _tail(book: Book, counts: Mapping[Place, Record]) -> Iterator[str]:
+    newest = max(filter(None, (record.moment for record in counts.values())), default=None)
     when = f", the newest of {_local(newest)}" if newest else ""
-    yield f"{_count(len(counted), 'answer')} in this notebook{when}. Receipt: `{receipt(counted)}`"
+    yield f"{counted(len(counts), 'answer')} in this notebook{when}. Receipt: `{receipt(counts)}`"
     rest = [record for path in other_books(book.path) for record in Book.open(path).records]
-    whole = {place: r for place, r in counting([*rest, *book.records])[0].items() if is_answered(r)}
-    if len(whole) > len(counted):
+    whole = _answered([*rest, *book.records])
+    if len(whole) > len(counts):
         yield (
             f"The folder `{book.path.parent.name}` holds your other lessons too: "
-            f"{_count(len(whole), 'answer')}. Receipt: `{receipt(whole)}`"
+            f"{counted(len(whole), 'answer')}. Receipt: `{receipt(whole)}`"
         )
     yield f"Save the notebook (Ctrl+S). Then hand in this notebook, or the folder `{book.path.parent.name}`."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _local(moment: datetime) -> str:

@@ -12,6 +12,7 @@ from lessons.desk.pages import asked
 from lessons.desk.past import Past
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Page
+from lessons.exercises.wording import counted
 
 #: a pause longer than this many seconds is not time spent on a question
 PAUSE = 300
@@ -77,7 +78,7 @@ def _say(found: Discrimination) -> str:
 
 
 def _sureness(past: Past) -> Iterator[str]:
-    rated = list(past.rated())
+    rated = list(past.rated(*past.case.lessons))
     if rated:
         right = f"{sum(share for _, share in rated):.3g}"
         yield (
@@ -90,13 +91,9 @@ def _work(past: Past) -> Iterator[str]:
     hints = sum({(r.exercise, r.round): r.hints for r in past.records}.values())
     answered, minutes = len({r.exercise for r in past.records if r.committed}), _minutes(past)
     yield (
-        f"{_count(answered, 'question')} answered, {_count(hints, 'hint')} taken, about "
-        f"{_count(minutes, 'minute')} between answers (pauses over five minutes left out)."
+        f"{counted(answered, 'question')} answered, {counted(hints, 'hint')} taken, about "
+        f"{counted(minutes, 'minute')} between answers (pauses over five minutes left out)."
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _minutes(past: Past) -> int:
@@ -107,15 +104,11 @@ def _minutes(past: Past) -> int:
 
 def _changes(past: Past) -> Iterator[str]:
     first, last = firsts(past.records), lasts(past.records)
-    changed = [e for e in _judged(past) if e.id in first and first[e.id].answer != last[e.id].answer]
+    judged = past.judged(*past.case.lessons)
+    changed = [e for e in judged if e.id in first and first[e.id].answer != last[e.id].answer]
     mended = [e for e in changed if past.was_right(e, last[e.id]) and not past.was_right(e, first[e.id])]
     if changed:
         yield (
-            f"You changed {len(changed)} answer{'s' * (len(changed) != 1)} after reading why; {len(mended)} of "
+            f"You changed {counted(len(changed), 'answer')} after reading why; {len(mended)} of "
             f"{len(changed)} went from not right to right."
         )
-
-
-def _judged(past: Past) -> Iterator[AnyExercise]:
-    for lesson in past.case.lessons:
-        yield from (e for e in lesson.exercises if e.comes_back and e.id in past.case.practice)

@@ -10,6 +10,7 @@ from lessons.exercises.calling import Given, call_each, call_source, plain
 from lessons.exercises.complaints import Complaint
 from lessons.exercises.marks import Mark, Remark
 from lessons.exercises.sources import is_attempt
+from lessons.exercises.wording import counted
 
 #: why a person must look
 NEVER_CALLED = "It was never called on the question's calls: only its source is here."
@@ -142,9 +143,8 @@ class Function(Exercise[FunctionKey]):
     def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
         results = answer["results"]
         if len(results) != len(self.calls):
-            count = f"{len(results)} result{'s' * (len(results) != 1)}"
-            told = f"It has {count}; the question has {len(self.calls)} calls." if results else NEVER_CALLED
-            return Mark(None, (Remark("note", told),))
+            found = f"It has {counted(len(results), 'result')}; the question has {len(self.calls)} calls."
+            return Mark(None, (Remark("note", found if results else NEVER_CALLED),))
         judged = zip(self.calls, results, key.values, strict=True)
         failed = [(args, given) for args, given, value in judged if not _same(given, value, key.tolerance)]
         slips = {known.because: known.slip for known in key.wrong_result}

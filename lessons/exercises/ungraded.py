@@ -67,13 +67,12 @@ class Predict(Exercise[PredictKey]):
             yield Complaint(f"value {key.value}", f"a number{self._range}", "Correct it, or widen low and high.")
 
     def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
-        return Mark(None, (Remark("note", f"You said: {self.as_said(answer)}. {key.because}"),))
+        return Mark(None, (Remark("note", f"You said: {self.in_words(answer, page)}. {key.because}"),))
 
-    def as_said(self, guess: Json) -> str:
-        """A guess in words: the option's, or the number with its unit."""
-        if isinstance(guess, int | float):
-            return f"{guess:,g} {self.unit}".strip()
-        return self.options.get(str(guess), str(guess)).rstrip(".")
+    def in_words(self, answer: Json, page: Page) -> str:
+        if isinstance(answer, int | float):
+            return f"{answer:,g} {self.unit}".strip()
+        return self.options.get(str(answer), str(answer)).rstrip(".")
 
 
 class DeckCard(Frozen):

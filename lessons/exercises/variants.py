@@ -72,10 +72,6 @@ class Drawn(Varied):
         drawn = hashlib.sha256(f"{self.id}:{seed}".encode()).digest()
         return int.from_bytes(drawn[:8], "big") % (len(self.variants) + 1)
 
-    def for_learner(self, seed: str) -> Self:
-        """What the learner of this pseudonym is asked."""
-        return self.variant(self.variant_for(seed))
-
     def __copy__(self) -> Self:
         # a copy with other words has other hashes
         copied = super().__copy__()

@@ -1,4 +1,4 @@
-"""Answers in words: what somebody answered, said as the exercise would say it."""
+"""Answers in words: what somebody answered, said as the exercise would say it, and how many."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def readable(answer: Any, setup: Mapping[str, Any]) -> str:
     if isinstance(answer, list):
         return "; ".join(readable(part, setup) for part in answer)
     return str(words.get(answer, answer)) if isinstance(answer, str) else json.dumps(answer)
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things: 1 answer, 2 answers."""
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def as_it_stands(answer: Any) -> str:

@@ -17,11 +17,11 @@ from lessons.charts.drawing import Drawing, Line
 from lessons.charts.graph import Arrow, source_graph
 from lessons.charts.plot import plot
 from lessons.charts.rates import Rate, compare_rates
-from lessons.charts.share import PartOfWhole, read_share, share_chart, what_moved
+from lessons.charts.share import Amount, PartOfWhole, read_share, share_chart, what_moved
 
 NAMES = {"office": "the bird office", "gardener": "the town gardener", "club": "the pond club"}
 ARROWS = [Arrow("office", "gardener", True), Arrow("gardener", "club", False)]
-DUCKS = PartOfWhole("counted", "expected", "ducks", 40, 24, 40, 60, 60, 80)
+DUCKS = PartOfWhole(Amount("counted", 40, 24, 40), Amount("expected", 60, 60, 80), "ducks")
 RATES = [
     Rate("the mill pond", 4, 4, "the article", own=True),
     Rate("the lake", 2, 5, "Bird Office, 2023"),
@@ -53,6 +53,11 @@ class Cells(HTMLParser):
             self.cells[-1] += data
 
 
+def of_sixty(ducks: float) -> PartOfWhole:
+    """Another number of ducks out of the same whole."""
+    return replace(DUCKS, part=replace(DUCKS.part, value=ducks))
+
+
 def picture(chart: Chart) -> Image.Image:
     """What is seen of a chart."""
     content = base64.b64decode(chart.image().partition(",")[2])
@@ -62,7 +67,7 @@ def picture(chart: Chart) -> Image.Image:
 class TestChart:
     """A figure, the sentence under it, and the table behind it."""
 
-    CHART = Chart(new_figure(1, 1), "40 < 60", 'A "bar"', ("who", "how many"), (("a <b>", 40),))
+    CHART = Chart("40 < 60", 'A "bar"', ("who", "how many"), (("a <b>", 40),), new_figure(1, 1))
 
     def test_its_picture_has_the_alt_text(self):
         """Whoever cannot see the picture reads the alt text, quotation marks and all."""
@@ -237,7 +242,7 @@ class TestShare:
 
     def test_the_least_share_is_the_least_part_of_the_greatest_whole(self):
         """The ends cross: 24 of 80, 40 of 60."""
-        assert (DUCKS.low, pytest.approx(DUCKS.high)) == (30, 100 * 40 / 60)
+        assert (DUCKS.share.low, pytest.approx(DUCKS.share.high)) == (30, 100 * 40 / 60)
 
     def test_its_sentence_gives_figures_share_and_range(self):
         """Everything the picture shows is in one sentence."""
@@ -255,7 +260,7 @@ class TestShare:
 
     def test_its_alt_text_says_where_a_bar_stops(self):
         """A bar that would be longer than the whole stops there, and is said to."""
-        assert read_share(replace(DUCKS, part_value=90)).alt.endswith("The bar stops at 100 percent.")
+        assert read_share(of_sixty(90)).alt.endswith("The bar stops at 100 percent.")
 
     def test_its_table_has_the_ends(self):
         """Part, base and share each have a row with their ends."""
@@ -267,12 +272,12 @@ class TestShare:
 
     def test_more_than_the_whole_is_told(self):
         """A part larger than its base cannot belong to it, and the sentence says so."""
-        said = read_share(replace(DUCKS, part_value=90)).summary
+        said = read_share(of_sixty(90)).summary
         assert said.endswith("More than the whole: these two cannot belong together.")
 
     def test_its_bars_are_as_long_as_its_figures(self):
         """Base and part stand on one scale, the share on one that ends at the whole."""
-        counted, percent = share_chart(replace(DUCKS, part_value=30)).figure.axes
+        counted, percent = share_chart(of_sixty(30)).figure.axes
         assert ([p.get_width() for p in counted.patches], [p.get_width() for p in percent.patches]) == (
             [60, 30],
             [100, 50],
@@ -280,19 +285,19 @@ class TestShare:
 
     def test_its_bar_ends_at_the_whole(self):
         """Even an impossible share stays within the picture."""
-        _, percent = share_chart(replace(DUCKS, part_value=90)).figure.axes
+        _, percent = share_chart(of_sixty(90)).figure.axes
         assert max(patch.get_width() for patch in percent.patches) == 100
 
     def test_what_moved_is_said_in_points(self):
         """A share that goes from 67 to 50 percent is 17 points less, and why is said first."""
-        assert what_moved(DUCKS, replace(DUCKS, part_value=30)) == (
+        assert what_moved(DUCKS, of_sixty(30)) == (
             "Against the pinned view the part moved (40, now 30): "
             "the share went from 67 % to 50 %, 17 percentage points less."
         )
 
     def test_another_card_is_another_base(self):
         """A base with another name did not move: it is another one."""
-        said = what_moved(DUCKS, replace(DUCKS, whole="hoped for", whole_value=80))
+        said = what_moved(DUCKS, replace(DUCKS, whole=replace(DUCKS.whole, label="hoped for", value=80)))
         assert said.startswith("Against the pinned view the base is another one (60, now 80): the share went")
 
     def test_two_of_the_same_have_not_moved(self):
@@ -301,5 +306,5 @@ class TestShare:
 
     def test_a_share_that_stays_is_said_to(self):
         """Twice the part of twice the base is the same share."""
-        twice = replace(DUCKS, part_value=80, whole_value=120)
+        twice = replace(DUCKS, part=replace(DUCKS.part, value=80), whole=replace(DUCKS.whole, value=120))
         assert what_moved(DUCKS, twice).endswith("the share stays at 67 %.")

@@ -191,7 +191,9 @@ class TestFunctions:
     def test_what_it_draws_and_prints_is_no_part_of_the_page(self, course, shell, capsys):
         """A figure or a line of print inside a function changes no output."""
         drawing = "from IPython.display import display\n"
-        noisy = "def share(part, whole):\n    print(part)\n    display(1001 * whole)\n    return 100 * part / whole\n"
+        noisy = (
+            "def share(part, whole):\n    print(part)\n    display(1001 * whole)\n    return 100 * part / whole\n"
+        )
         desk = self.ask(shell, drawing + noisy)
         capsys.readouterr()
         tell(desk, "write-the-share", "commit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lessons.charts.chart import ACCENT, INK, SOFT, Chart, in_style, new_figure
+from lessons.charts.chart import ACCENT, INK, SOFT, Chart, Reading, in_style, new_figure
 
 #: how sure, in percent, and the share that was right
 Rated = tuple[float, float]
@@ -30,14 +30,13 @@ def calibration(rated: Sequence[Rated]) -> Chart:
     axes.text(4, 1, "sure and right alike", fontsize=11, color=INK, va="top", **along)
     in_style(axes)
     said = "; ".join(f"{sure} sure: {right} right" for sure, right in rows)
-    return Chart(
-        figure,
+    return Reading(
         f"First answers, by how sure you were. {said}.",
         "Dots of sureness against rightness, first answers: both axes are even and run from 0 to 100 percent, and "
         f"a larger dot stands for more answers. On a dashed line sure and right go together. {_beside(groups)}",
         ("how sure", "right"),
         rows,
-    )
+    ).drawn(figure)
 
 
 def _beside(groups: Mapping[float, Sequence[float]]) -> str:

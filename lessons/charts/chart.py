@@ -31,7 +31,7 @@ class Reading:
 
     def drawn(self, figure: Figure) -> Chart:
         """The chart of a figure that these words go with."""
-        return Chart(figure, self.summary, self.alt, self.columns, self.rows)
+        return Chart(self.summary, self.alt, self.columns, self.rows, figure)
 
     def traits(self) -> dict[str, Any]:
         """The words as plain data, for a widget."""
@@ -40,14 +40,10 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """What is seen, what is read instead of it, and the rows both come from."""
+class Chart(Reading):
+    """What is seen, beside what is read instead of it."""
 
     figure: Figure
-    summary: str
-    alt: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
 
     def image(self) -> str:
         """The picture as a ``data:`` address."""

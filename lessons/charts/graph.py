@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 
-from lessons.charts.chart import ACCENT, INK, SOFT, Chart, new_figure
+from lessons.charts.chart import ACCENT, INK, SOFT, Chart, Reading, new_figure
 
 Place = tuple[float, float]
 _WITHHELD = "withheld"
@@ -54,15 +54,13 @@ def source_graph(names: Mapping[str, str], arrows: Sequence[Arrow], withheld: Co
         _draw_arrow(axes, boxes[arrow.start], boxes[arrow.end], arrow.documented)
     rows = tuple((names[a.start], names[a.end], _known(a)) for a in arrows)
     rows += tuple((_WITHHELD, names[id], _WITHHELD) for id in names if id in withheld)
-    summary, columns_of = _summary(names, arrows, withheld), ("who told", "whom", "known from")
+    read = Reading(_summary(names, arrows, withheld), _alt(names, rows), ("who told", "whom", "known from"), rows)
     drawing = {
-        "summary": summary,
+        **read.traits(),
         "names": [_boxed(id, names[id], places[id], id in withheld) for id in _in_order(names, arrows)],
         "arrows": [{"from": a.start, "to": a.end, "documented": a.documented} for a in arrows],
-        "columns": list(columns_of),
-        "rows": [list(row) for row in rows],
     }
-    return SourceGraph(figure, summary, _alt(names, rows), columns_of, rows, drawing)
+    return SourceGraph(**vars(read), figure=figure, drawing=drawing)
 
 
 def _boxed(id: str, name: str, place: Place, is_withheld: bool) -> dict[str, Any]:

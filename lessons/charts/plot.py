@@ -9,14 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lessons.charts.chart import (
-    ACCENT,
-    SOFT,
-    Chart,
-    in_style,
-    new_figure,
-    plain_numbers,
-)
+from lessons.charts.chart import ACCENT, SOFT, Chart, Reading, in_style, new_figure, plain_numbers
 from lessons.charts.drawing import Drawing, Line
 from lessons.charts.months import month_ticks, say
 from lessons.charts.said import alt_text, axis_begins, lines_of, say_value, sentence, squares_of
@@ -32,11 +25,9 @@ def plot(drawing: Drawing) -> Chart:
         # squares stay squares: only the second layout finds room for the words around them
         figure.draw_without_rendering()  # type: ignore[no-untyped-call,unused-ignore]
     columns = ("month", *(line.name for line in lines_of(drawing)))
-    rows = tuple(
-        (month, *(say_value(line.values[at]) for line in lines_of(drawing)))
-        for at, month in enumerate(drawing.months)
-    )
-    return Chart(figure, sentence(drawing), alt_text(drawing), columns, rows)
+    values = ([say_value(value) for value in line.values] for line in lines_of(drawing))
+    rows = tuple(zip(drawing.months, *values, strict=True))
+    return Reading(sentence(drawing), alt_text(drawing), columns, rows).drawn(figure)
 
 
 def lie_factor(drawing: Drawing) -> float:

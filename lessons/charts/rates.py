@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from lessons.charts.chart import ACCENT, BAND, INK, SOFT, Chart, in_style, new_figure
+from lessons.charts.chart import ACCENT, BAND, INK, SOFT, Chart, Reading, in_style, new_figure
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,8 @@ def compare_rates(title: str, unit: str, rates: Sequence[Rate], band: Rate | Non
     figure.suptitle(title, x=0.02, ha="left", fontsize=12)
     in_style(axes)
     rows = tuple((rate.label, _ends(rate), rate.origin) for rate in (*ordered, *([band] if band else [])))
-    return Chart(
-        figure,
-        _summary(ordered, band, unit),
-        _alt(title, unit, ordered, band),
-        ("", unit, "published by"),
-        rows,
-    )
+    summary, alt = _summary(ordered, band, unit), _alt(title, unit, ordered, band)
+    return Reading(summary, alt, ("", unit, "published by"), rows).drawn(figure)
 
 
 def _draw(axes: Axes, place: int, rate: Rate) -> None:

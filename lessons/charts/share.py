@@ -10,33 +10,37 @@ from lessons.charts.chart import ACCENT, INK, SOFT, Chart, Reading, in_style, ne
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A number of people or things, and the ends between which it may lie."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+
+    def counted(self) -> str:
+        """The number, with its range where it has one."""
+        within = f", within a range from {self.low:,.0f} to {self.high:,.0f}" if self.low < self.high else ""
+        return f"{self.value:,.0f}{within}"
+
+    def row(self, what: str) -> tuple[str, ...]:
+        """Its row in the table."""
+        return (f"{what}: {self.label}", *(f"{number:,.0f}" for number in (self.value, self.low, self.high)))
+
+
+@dataclass(frozen=True)
 class PartOfWhole:
-    """Two figures, each with the ends between which it may lie."""
+    """Two figures, counted in one unit, of which one is put over the other."""
 
-    part: str
-    whole: str
+    part: Amount
+    whole: Amount
     unit: str
-    part_value: float
-    part_low: float
-    part_high: float
-    whole_value: float
-    whole_low: float
-    whole_high: float
 
     @property
-    def share(self) -> float:
-        """In percent."""
-        return 100 * self.part_value / self.whole_value
-
-    @property
-    def low(self) -> float:
-        """The smallest share the ends allow: the least part of the greatest whole."""
-        return 100 * self.part_low / self.whole_high
-
-    @property
-    def high(self) -> float:
-        """The greatest share the ends allow."""
-        return 100 * self.part_high / self.whole_low
+    def share(self) -> Amount:
+        """In percent: least as the least part of the greatest whole, greatest the other way round."""
+        low, high = self.part.low / self.whole.high, self.part.high / self.whole.low
+        return Amount("the share", 100 * self.part.value / self.whole.value, 100 * low, 100 * high)
 
 
 def read_share(shown: PartOfWhole) -> Reading:
@@ -48,13 +52,13 @@ def share_chart(shown: PartOfWhole) -> Chart:
     """Two bars on one scale, and the share they make from 0 to 100 percent, each with its range."""
     figure = new_figure(4.8, 3.2)
     counted, percent = figure.subplots(2, height_ratios=(2, 1))
-    part, whole = f"the part: {shown.part_value:,.0f}", f"out of {shown.whole_value:,.0f}"
-    _lane(counted, 1, whole, (shown.whole_value, shown.whole_low, shown.whole_high), "white")
-    _lane(counted, 0, part, (shown.part_value, shown.part_low, shown.part_high), ACCENT)
-    counted.set(xlabel=shown.unit, xlim=(0, 1.1 * max(shown.part_high, shown.whole_high)))
+    part, whole, share = shown.part, shown.whole, shown.share
+    _lane(counted, 1, f"out of {whole.value:,.0f}", whole, "white")
+    _lane(counted, 0, f"the part: {part.value:,.0f}", part, ACCENT)
+    counted.set(xlabel=shown.unit, xlim=(0, 1.1 * max(part.high, whole.high)))
     percent.barh([0], [100], height=0.4, color="white", edgecolor=SOFT)
-    share = f"the share: {_percent(shown.share)}"
-    _lane(percent, 0, share, (min(shown.share, 100), min(shown.low, 100), min(shown.high, 100)), ACCENT)
+    inside = Amount("", *(min(end, 100) for end in (share.value, share.low, share.high)))
+    _lane(percent, 0, f"the share: {_percent(share.value)}", inside, ACCENT)
     percent.set(xlabel="percent of the base", xlim=(0, 100))
     for axes, top in ((counted, 1.75), (percent, 0.75)):
         axes.set(yticks=[], ylim=(-0.5, top))
@@ -64,30 +68,27 @@ def share_chart(shown: PartOfWhole) -> Chart:
     return read_share(shown).drawn(figure)
 
 
-def _lane(axes: Axes, place: float, words: str, ends: tuple[float, float, float], fill: str) -> None:
-    value, low, high = ends
-    axes.barh([place], [value], height=0.4, color=fill, edgecolor=INK if fill == "white" else fill)
-    if low < high:
-        axes.plot([low, high], [place - 0.32] * 2, color=INK, marker="|", linewidth=1.4)
+def _lane(axes: Axes, place: float, words: str, shown: Amount, fill: str) -> None:
+    axes.barh([place], [shown.value], height=0.4, color=fill, edgecolor=INK if fill == "white" else fill)
+    if shown.low < shown.high:
+        axes.plot([shown.low, shown.high], [place - 0.32] * 2, color=INK, marker="|", linewidth=1.4)
     axes.text(0, place + 0.28, words, color=INK, fontsize=11, weight="bold")
 
 
 def what_moved(pinned: PartOfWhole, now: PartOfWhole) -> str:
     """What differs between a pinned share and this one, and by how many points the share went."""
-    moves = [
-        _moved("the part", (pinned.part, pinned.part_value), (now.part, now.part_value)),
-        _moved("the base", (pinned.whole, pinned.whole_value), (now.whole, now.whole_value)),
-    ]
+    moves = [_moved("the part", pinned.part, now.part), _moved("the base", pinned.whole, now.whole)]
     if not any(moves):
         return "Both views are the same: move something, and what moved is said here."
-    return f"Against the pinned view {' and '.join(filter(None, moves))}: {_points(pinned.share, now.share)}."
+    points = _points(pinned.share.value, now.share.value)
+    return f"Against the pinned view {' and '.join(filter(None, moves))}: {points}."
 
 
-def _moved(what: str, before: tuple[str, float], after: tuple[str, float]) -> str:
+def _moved(what: str, before: Amount, after: Amount) -> str:
     if before == after:
         return ""
-    other = "is another one" if before[0] != after[0] else "moved"
-    return f"{what} {other} ({before[1]:,.0f}, now {after[1]:,.0f})"
+    other = "is another one" if before.label != after.label else "moved"
+    return f"{what} {other} ({before.value:,.0f}, now {after.value:,.0f})"
 
 
 def _points(before: float, after: float) -> str:
@@ -105,40 +106,31 @@ def _percent(number: float) -> str:
     return f"{number:.0f} %" if number >= 10 else f"{number:.1f} %"
 
 
-def _range(shown: PartOfWhole) -> str:
-    low, high = _percent(shown.low), _percent(shown.high)
+def _range(share: Amount) -> str:
+    low, high = _percent(share.low), _percent(share.high)
     return f", anywhere from {low} to {high} within the ends chosen" if low != high else ""
 
 
 def _summary(shown: PartOfWhole) -> str:
-    impossible = " More than the whole: these two cannot belong together." if shown.share > 100 else ""
+    part, whole, share = shown.part, shown.whole, shown.share
+    impossible = " More than the whole: these two cannot belong together." if share.value > 100 else ""
     return (
-        f"{shown.part_value:,.0f} out of {shown.whole_value:,.0f} {shown.unit} is "
-        f"{_percent(shown.share)}{_range(shown)}.{impossible}"
+        f"{part.value:,.0f} out of {whole.value:,.0f} {shown.unit} is "
+        f"{_percent(share.value)}{_range(share)}.{impossible}"
     )
 
 
 def _alt(shown: PartOfWhole) -> str:
-    part = _counted(shown.part_value, shown.part_low, shown.part_high)
-    whole = _counted(shown.whole_value, shown.whole_low, shown.whole_high)
-    stops = " The bar stops at 100 percent." if shown.share > 100 else ""
+    part, whole, share = shown.part, shown.whole, shown.share
+    stops = " The bar stops at 100 percent." if share.value > 100 else ""
     return (
-        f"Three bars. Two on one scale in {shown.unit} that begins at zero: the base, {shown.whole}: {whole}; "
-        f"the part, {shown.part}: {part}. Below, on a scale from 0 to 100 percent of the base, "
-        f"the share: {_percent(shown.share)}{_range(shown)}.{stops}"
+        f"Three bars. Two on one scale in {shown.unit} that begins at zero: the base, {whole.label}: "
+        f"{whole.counted()}; the part, {part.label}: {part.counted()}. Below, on a scale from 0 to 100 percent of "
+        f"the base, the share: {_percent(share.value)}{_range(share)}.{stops}"
     )
-
-
-def _counted(value: float, low: float, high: float) -> str:
-    return f"{value:,.0f}" + (f", within a range from {low:,.0f} to {high:,.0f}" if low < high else "")
 
 
 def _rows(shown: PartOfWhole) -> tuple[tuple[str, ...], ...]:
-    return (
-        (f"part: {shown.part}", *(f"{n:,.0f}" for n in (shown.part_value, shown.part_low, shown.part_high))),
-        (
-            f"base: {shown.whole}",
-            *(f"{n:,.0f}" for n in (shown.whole_value, shown.whole_low, shown.whole_high)),
-        ),
-        ("share", _percent(shown.share), _percent(shown.low), _percent(shown.high)),
-    )
+    share = shown.share
+    percent = (_percent(share.value), _percent(share.low), _percent(share.high))
+    return shown.part.row("part"), shown.whole.row("base"), ("share", *percent)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lessons.answers import Record
 from lessons.case import Case
 from lessons.desk.judgement import lasts
 from lessons.desk.past import Past
-from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise
 from lessons.ledger import LABELS, Claim
 
 FILE = "verdicts.jsonld"
@@ -29,14 +25,8 @@ def verdicts(past: Past) -> dict[str, str]:
     """The last verdict handed in for each claim."""
     last = lasts(past.records)
     tables = [e for lesson in past.case.lessons for e in lesson.exercises if e.id in last]
-    return {claim: label for table in tables for claim, label in _given(table, last[table.id]).items()}
-
-
-def _given(table: AnyExercise, record: Record) -> Mapping[str, str]:
-    try:
-        return table.given("verdict", table.accept(record.answer))
-    except AnswerError:
-        return {}
+    given = [(table, table.understood(last[table.id].answer)) for table in tables]
+    return {c: label for table, rows in given if rows for c, label in table.given("verdict", rows).items()}
 
 
 def _review(claim: Claim, verdict: str, case: Case, pseudonym: str) -> dict[str, Any]:

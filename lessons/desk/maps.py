@@ -14,7 +14,6 @@ from lessons.desk.pages import FIELD_TITLES
 from lessons.desk.past import Past
 from lessons.desk.places import opens_after
 from lessons.desk.session import Session, opens
-from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise
 from lessons.ledger import LABELS, WITHHELD, WITHHELD_WORDS, Anchored, Claim
 from lessons.widgets import MapWidget
@@ -115,10 +114,7 @@ class ArticleMap:
 
     def _given(self, table: AnyExercise, record: Record) -> Mapping[str, str]:
         asked = table.variant(table.variant_asked(record.asked) or 0)
-        try:
-            return asked.given(self.label, asked.accept(record.answer))
-        except AnswerError:  # an older wording, or nothing yet
-            return {}
+        return asked.given(self.label, asked.understood(record.answer) or {})
 
     def _told(self, answered: frozenset[str]) -> set[str]:
         """The claims whose label can be told: no question that speaks of it is unanswered, here or further on."""

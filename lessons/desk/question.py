@@ -154,10 +154,7 @@ class Question:
 
     def _still_fits(self, record: Record) -> bool:
         # the wording may have changed since: an answer that no longer fits is kept, but not shown
-        try:
-            return self.exercise.is_blank(record.answer) or self.exercise.accept(record.answer) is not None
-        except AnswerError:
-            return False
+        return self.exercise.is_blank(record.answer) or self.exercise.understood(record.answer) is not None
 
     def hear(self, act: str, value: Any, confidence: float | None) -> None:
         """What the page tells; whatever goes wrong is said there, and the next press is heard again."""

@@ -10,7 +10,6 @@ from lessons.case import Lesson
 from lessons.desk.judgement import Discrimination, brier, discrimination, firsts, lasts
 from lessons.desk.pages import asked
 from lessons.desk.past import Past
-from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Page
 from lessons.exercises.wording import counted
 
@@ -38,10 +37,7 @@ def _folded(extract: str) -> str:
 
 def _told(exercise: AnyExercise, key: Key, given: Record | None, page: Page) -> str:
     answer = " ".join(remark.text for remark in exercise.reveal(key, page))
-    try:
-        accepted = exercise.accept(given.answer) if given else None
-    except AnswerError:
-        accepted = None
+    accepted = exercise.understood(given.answer) if given else None
     if accepted is None:
         return f"Your answer: *you did not answer it.*\n\n{answer}"
     why = [remark.text for remark in exercise.grade(key, accepted, page).remarks if remark.tone == "wrong"]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from lessons.case import Case, Figure
+from lessons.case import Case
 from lessons.case.settings import Card, Share
-from lessons.charts.share import PartOfWhole, read_share, share_chart, what_moved
+from lessons.charts.share import Amount, PartOfWhole, read_share, share_chart, what_moved
 from lessons.widgets import ShareWidget
 
 
@@ -30,15 +30,9 @@ class ShareExplorer:
     def _shown(self, view: Mapping[str, Any]) -> PartOfWhole:
         part, base = self.widget.parts[view["part"]], self.widget.bases[view["base"]]
         return PartOfWhole(
-            part["label"],
-            base["label"],
+            Amount(**{**part, "value": view["part_figure"]}),
+            Amount(**{**base, "value": view["base_figure"]}),
             self.widget.unit,
-            view["part_figure"],
-            part["low"],
-            part["high"],
-            view["base_figure"],
-            base["low"],
-            base["high"],
         )
 
     def _tell(self, _: object) -> None:
@@ -56,13 +50,9 @@ class ShareExplorer:
 
 
 def _row(card: Card, case: Case) -> dict[str, Any]:
-    ends = _ends(card, case)
-    return {"label": card.label, "value": ends.value, "low": ends.low, "high": ends.high}
-
-
-def _ends(card: Card, case: Case) -> Figure:
     """A figure, with the ends that the case gives its card."""
     figure = case.figure(card.of)
     low = case.figure(card.least).low if card.least else figure.low
     high = case.figure(card.most).high if card.most else figure.high
-    return Figure(figure.value, min(low, figure.value), max(high, figure.value))
+    value = figure.value
+    return {"label": card.label, "value": value, "low": min(low, value), "high": max(high, value)}

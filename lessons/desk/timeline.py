@@ -5,15 +5,12 @@ from __future__ import annotations
 import calendar
 import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from lessons.answers import Record
 from lessons.case import Case, Lesson
 from lessons.desk.session import Session
-from lessons.errors import AnswerError
-from lessons.exercises import AnyExercise
 from lessons.ledger import WITHHELD, Party, Report
 
 #: how a row stands to the article's day
@@ -63,15 +60,9 @@ def still(told: Mapping[str, Any]) -> str:
 
 def opened_in(lesson: Lesson, session: Session) -> list[str]:
     """The reports that a learner has opened in this lesson's hunts, in their order, each once."""
-    found = (_visited(hunt, session.book.latest(hunt.id)) for hunt in lesson.exercises if hunt.has_steps)
-    return list(dict.fromkeys(id for ids in found for id in ids))
-
-
-def _visited(hunt: AnyExercise, record: Record | None) -> Iterable[str]:
-    try:
-        return hunt.visited(hunt.accept(record.answer)) if record else ()
-    except AnswerError:
-        return ()
+    hunts = [(hunt, session.book.latest(hunt.id)) for hunt in lesson.exercises if hunt.has_steps]
+    made = [(hunt, hunt.understood(record.answer)) for hunt, record in hunts if record]
+    return list(dict.fromkeys(id for hunt, moves in made if moves for id in hunt.visited(moves)))
 
 
 def _page(

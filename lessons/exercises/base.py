@@ -205,6 +205,13 @@ class Exercise(Frozen, Drawn, Generic[K]):
         except ValidationError as error:
             raise AnswerError(f"{self.id}: this answer does not fit ({error.errors()[0]['msg']}).") from None
 
+    def understood(self, answer: Json) -> Json:
+        """The accepted answer; ``None`` where there is none, or none that fits as it is asked now."""
+        try:
+            return None if self.is_blank(answer) else self.accept(answer)
+        except AnswerError:
+            return None
+
     def refuse_unknown(self, names: Iterable[str], known: Collection[str]) -> None:
         """Raise an ``AnswerError`` for a name that the exercise does not offer."""
         for name in names:

@@ -22,10 +22,11 @@ CELLS = (
     'open_desk("trend").explore_trend()',
     """from IPython.display import display
 from ipywidgets import IntSlider, interact
-from lessons.charts.share import PartOfWhole, share_chart
+from lessons.charts.share import Amount, PartOfWhole, share_chart
 
 def draw(base):
-    display(share_chart(PartOfWhole("part", "base", "drones", 1309, 1309, 2329, base, 2434, 2576)).figure)
+    part, whole = Amount("part", 1309, 1309, 2329), Amount("base", base, 2434, 2576)
+    display(share_chart(PartOfWhole(part, whole, "drones")).figure)
 
 interact(draw, base=IntSlider(2464, 2434, 2576));""",
 )

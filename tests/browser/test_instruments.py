@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lessons.case import Case
-from lessons.charts.share import PartOfWhole, read_share
+from lessons.charts.share import Amount, PartOfWhole, read_share
 from lessons.desk.instruments import share_of
 from lessons.desk.trend import TrendExplorer
 from tests.articles import CASE
@@ -111,15 +111,9 @@ def test_the_picture_says_the_kernel_s_numbers(page, case, base):
         view, part, row = widget.value, widget.parts[0], widget.bases[base]
         said = read_share(
             PartOfWhole(
-                "",
-                "",
+                Amount("", view["part_figure"], part["low"], part["high"]),
+                Amount("", view["base_figure"], row["low"], row["high"]),
                 widget.unit,
-                view["part_figure"],
-                part["low"],
-                part["high"],
-                view["base_figure"],
-                row["low"],
-                row["high"],
             )
         )
         assert [number for number in said.rows[2][1:] if number not in labels(shown)[2]] == []

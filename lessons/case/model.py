@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -258,5 +257,7 @@ def _by_id(entries: Sequence[E], id: str, what: str) -> E:
 
 
 def _unknown(what: str, id: str, known: Iterable[str]) -> NotInCase:
+    from difflib import get_close_matches  # late: only where a name was not found
+
     near = get_close_matches(str(id), known, 1)
     return NotInCase(f"no {what} “{id}”" + "".join(f"; the nearest is “{name}”" for name in near))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from pathlib import Path
 
@@ -20,6 +19,8 @@ PATIENCE = 1.0
 def draw_pseudonym() -> str:
     """Two random words and a number that say nothing of anybody, such as kind-otter-417."""
     # words alone are 324: in most classes of thirty two learners would share one
+    import secrets  # late: drawn once, where a course is laid out
+
     return "-".join([*(secrets.choice(words.split()) for words in _WORDS), str(100 + secrets.randbelow(900))])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import symtable
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -96,6 +95,8 @@ def _newest_cell(name: str) -> str:
 
 
 def _gives(cell: str, name: str) -> bool:
+    import symtable  # late: most lessons ask for no function
+
     try:
         return symtable.symtable(cell, "a cell", "exec").lookup(name).is_assigned()
     except KeyError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any
 
 from lessons.answers import Record
@@ -50,4 +49,4 @@ def lasts(records: Iterable[Record]) -> dict[str, Record]:
 
 def brier(rated: Sequence[tuple[float, float]]) -> float:
     """Mean squared distance of sureness (in percent) from the share right: 0 is perfect, 0.25 a coin."""
-    return fmean((sure / 100 - right) ** 2 for sure, right in rated)
+    return sum((sure / 100 - right) ** 2 for sure, right in rated) / len(rated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,19 @@ from lessons.widgets.still import STILL
 _HERE = Path(__file__).parent
 
 
+@cache  # of most files many widgets need a copy
+def _file(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 def script(*stems: str) -> str:
     """The JavaScript files of these stems as one module, behind those that all widgets share."""
-    return "\n".join((_HERE / f"{stem}.js").read_text(encoding="utf-8") for stem in ("dom", "hearing", *stems))
+    return "\n".join(_file(f"{stem}.js") for stem in ("dom", "hearing", *stems))
 
 
 def style(*stems: str) -> str:
     """The style sheets of these stems, between those that all widgets share."""
-    return "\n".join(
-        (_HERE / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "page", *stems, "still")
-    )
+    return "\n".join(_file(f"{stem}.css") for stem in ("tokens", "page", *stems, "still"))
 
 
 class StillWidget(anywidget.AnyWidget):

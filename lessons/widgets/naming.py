@@ -13,7 +13,7 @@ class NamingWidget(QuestionWidget):
 
     face = "naming"
     _esm = script("page", "keeping", "question", "reading", "naming")
-    _css = "\n".join((style("question"), style("naming")))
+    _css = style("question", "naming")
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(name="Your name or number, if you like", **traits)

@@ -54,17 +54,17 @@ class Desk(Asking):
 
     def _wait(self, slot: str, content: Callable[[], str]) -> None:
         """A place for what belongs after an answer; folded where nothing runs."""
-        guesses = tuple(exercise for exercise in self.lesson.exercises if exercise.stage == "predict")
-        self._open_after(self.lesson.awaited(slot) or guesses, slot, content, content())
+        self._open_after(slot, content, content(), otherwise=self.lesson.meant("predict"))
 
     def _open_after(
         self,
-        awaited: Sequence[AnyExercise],
         slot: str,
         content: Callable[[], Any],
         still: str,
         face: type[PlaceWidget] = PlaceWidget,
+        otherwise: Sequence[AnyExercise] = (),
     ) -> None:
+        awaited = self.lesson.awaited(slot) or otherwise
         waits_for = [(exercise.id, "second" if exercise.stage == "vote" else "") for exercise in awaited]
         line = opens_after([self.lesson.numbers[exercise.id] for exercise in awaited])
         Waiting(self._placed(slot), self.session, waits_for, line, content, still, face).display()
@@ -124,8 +124,7 @@ class Desk(Asking):
         if (graph := graph_of(self.case)) is None:
             self._lacks(slot)
         else:
-            awaited = self.lesson.awaited(slot)
-            self._open_after(awaited, slot, lambda: graph.drawing, graph.html(), GraphWidget)
+            self._open_after(slot, lambda: graph.drawing, graph.html(), GraphWidget)
 
     def timeline(self) -> None:
         """The pack by date and by steps back to the first speaker; what was opened in the hunts is lit up."""
@@ -134,9 +133,7 @@ class Desk(Asking):
         if (blank := timeline_of(self.case)) is None:
             self._lacks("timeline")
         else:
-            awaited = self.lesson.awaited("timeline")
             self._open_after(
-                awaited,
                 "timeline",
                 lambda: timeline_of(self.case, opened_in(self.lesson, self.session)),
                 still(blank),

@@ -110,15 +110,10 @@ def _pieces(
         if claim.paragraph == sentence.paragraph
     ]
     words = [(span, line) for span, line in terms if span.overlaps(sentence)]
-    ends = {
-        end
-        for span in (*(span for _, span in spans), *(span for span, _ in words))
-        for end in (span.start, span.end)
-    }
-    cuts = {sentence.start, sentence.end} | {end for end in ends if sentence.start < end < sentence.end}
-    return [
-        _piece(Span(sentence.paragraph, start, end), spans, words, case) for start, end in pairwise(sorted(cuts))
-    ]
+    covers = [sentence, *(span for _, span in spans), *(span for span, _ in words)]
+    ends = {end for span in covers for end in (span.start, span.end)}
+    cuts = sorted(end for end in ends if sentence.start <= end <= sentence.end)
+    return [_piece(Span(sentence.paragraph, start, end), spans, words, case) for start, end in pairwise(cuts)]
 
 
 def _piece(

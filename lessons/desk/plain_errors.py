@@ -42,20 +42,18 @@ def _tell(
 
 def _said(name: str, known: dict[str, Any]) -> str:
     """The sentence for a name that is not known; empty where a desk is open, and the slip is the learner's own."""
-    lesson = _lesson()
+    lesson = lesson_of(Path(os.environ.get("JPY_SESSION_NAME", "")))  # where JupyterLab tells which it is
     if "desk" in known or not (lesson or name in ("desk", "open_desk")):
         return ""
     how = _SET_UP.format(lesson=lesson) if lesson else _FRESH
     return f"{_NOT_OPEN.format(name=name)} {how}"
 
 
-def _lesson() -> str:
-    """The lesson of the notebook that this kernel belongs to, where JupyterLab tells which it is."""
+def lesson_of(notebook: Path) -> str:
+    """The lesson that a notebook's file says it is of; empty where it says none, or cannot be read."""
     from lessons.answers.notebook import lesson_in  # late: needed where something went wrong
 
     try:
-        return lesson_in(
-            Path(os.environ.get("JPY_SESSION_NAME", "")).read_text(encoding="utf-8", errors="replace")
-        )
+        return lesson_in(notebook.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""

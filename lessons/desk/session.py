@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +17,7 @@ from lessons.answers.counting import is_answered
 from lessons.case.lesson import Lesson
 from lessons.case.pseudonym import pseudonym_of, write_down
 from lessons.case.where import Course, book_of, course_folder, read_course
+from lessons.desk.plain_errors import lesson_of
 from lessons.errors import CourseError
 
 if TYPE_CHECKING:
@@ -153,12 +153,5 @@ def _notebook(start: Path, lesson: Lesson) -> Path | None:
     if named.suffix == ".ipynb" and named.is_file():
         return named
     # outside JupyterLab: the only notebook beside the kernel that says it is this lesson
-    fitting = [path for path in sorted(start.glob("*.ipynb")) if _lesson_of(path) == lesson.slug]
+    fitting = [path for path in sorted(start.glob("*.ipynb")) if lesson_of(path) == lesson.slug]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _lesson_of(path: Path) -> str:
-    try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["metadata"]["lessons"]["lesson"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""

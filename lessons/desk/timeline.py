@@ -11,6 +11,7 @@ from typing import Any
 
 from lessons.case import Case, Lesson
 from lessons.desk.session import Session
+from lessons.exercises.wording import counted
 from lessons.ledger import WITHHELD, Party, Report
 
 #: how a row stands to the article's day
@@ -84,7 +85,7 @@ def _page(
 def _counted(chain: Sequence[str]) -> str:
     if WITHHELD in chain:
         return WITHHELD
-    return f"{len(chain)} step{'s' * (len(chain) != 1)}" if chain else NONE
+    return counted(len(chain), "step") if chain else NONE
 
 
 def _chain(one: Party | Report, parties: Mapping[str, Party | Report], seen: frozenset[str]) -> list[str]:

@@ -8,6 +8,7 @@ from lessons.errors import AnswerError
 from lessons.exercises import KINDS
 from lessons.widgets import FACES
 from tests.exercises_of_the_toy import case, held_of_kind, of_kind
+from tests.test_widgets import SETUPS
 from tests.toy import asked, marked, toy_case
 
 __all__ = ["case"]  # fixtures, under the names the tests ask for
@@ -22,10 +23,22 @@ class TestEveryKind:
         assert KINDS[kind].face in FACES
 
     @pytest.mark.parametrize("kind", KINDS)
-    @pytest.mark.parametrize("blank", [None, "", [], {}])
-    def test_nothing_is_blank(self, case, kind, blank):
+    def test_its_face_reads_what_it_is_told(self, case, kind):
+        """Every field of a setup is read by the face's script, and stands in the setup that its tests try."""
+        home, exercise, _ = held_of_kind(case, kind)
+        told = exercise.traits(home.page)
+        unread = [name for name in told if f"setup.{name}" not in FACES[exercise.face]._esm]
+        assert (unread, set(SETUPS[exercise.face])) == ([], set(told))
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_nothing_is_blank(self, case, kind):
         """No answer is no answer, in whatever shape it comes."""
-        assert of_kind(case, kind).is_blank(blank)
+        assert [blank for blank in (None, "", [], {}) if not of_kind(case, kind).is_blank(blank)] == []
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_what_does_not_fit_is_understood_as_nothing(self, case, kind):
+        """Whoever looks back on an answer to an older wording meets none, and no error."""
+        assert [of_kind(case, kind).understood(odd) for odd in (None, {"duck": "quack"}, [["duck"]])] == [None] * 3
 
     @pytest.mark.parametrize("kind", KINDS)
     @pytest.mark.parametrize("junk", [{"duck": object}, [[1]], True, 1j], ids=str)

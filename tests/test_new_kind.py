@@ -21,7 +21,7 @@ from lessons.exercises import KINDS
 from lessons.exercises.base import Exercise, Json, Key, Page
 from lessons.exercises.marks import Mark, Remark
 from tests.desks import said, tell
-from tests.toy import be_in_course, write_toy
+from tests.toy import be_in_course, change, faults_of, write_toy
 
 
 class StarsKey(Key):
@@ -143,6 +143,17 @@ def test_comes_back_and_is_counted(case):
     past = Past.of(read_case(case), book)
     assert [exercise.id for exercise in past.missed(past.case.lesson("pond"))] == ["rate-it"]
     assert "0 of 1 first answers were right" in "\n".join(report(past))
+
+
+@pytest.mark.parametrize(
+    ("sample", "found"), [("2", "that earns points"), ("9", "that is no answer: rate-it: “9”")]
+)
+def test_its_wrong_sample_is_checked(case, sample, found):
+    """A kind need not look itself whether the key's wrong sample is an answer, and wrong."""
+    held = HELD.format(id="rate-it")
+    change(case, "key/practice/01-pond.toml", held, held.replace('wrong = "1"', f'wrong = "{sample}"'))
+    (fault,) = faults_of(case)
+    assert fault.found.startswith(f"a sample_wrong {found}")
 
 
 @pytest.mark.parametrize("lacking", ["face", "key_type", "shape"])

@@ -141,10 +141,9 @@ def test_variants_take_their_figures_from_the_series(exercise):
     assert printed - counted - {"2024", "2025"} == set()
 
 
-@pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
-def test_nothing_is_not_wrong(exercise):
+def test_nothing_is_not_wrong():
     """An exercise that was not attempted is blank, which is not the same as wrong."""
-    assert graded(exercise, None).status == "blank"
+    assert [exercise.id for exercise in ALL if graded(exercise, None).status != "blank"] == []
 
 
 @pytest.mark.parametrize("lesson", CASE.lessons, ids=lambda lesson: lesson.slug)

@@ -14,8 +14,8 @@ from lessons.widgets.question import OLDER
 SETUPS: dict[str, dict[str, Any]] = {
     "choice": {"options": {"a": "the <gardener>", "b": "a baker"}, "several": False},
     "deck": {"cards": [{"title": "The <baker>", "text": "They like it."}], "options": {"y": "yes"}},
-    "function": {"name": "share", "about": "A part & a <whole>.", "examples": ["share(1, 4) → 25.0"]},
-    "labels": {"items": {"a": "40 <ducks>"}, "labels": {"fact": "a fact"}},
+    "function": {"about": "A part & a <whole>.", "examples": ["share(1, 4) → 25.0"]},
+    "labels": {"items": {"a": "40 <ducks>"}, "labels": {"fact": "a fact"}, "passages": []},
     "links": {"nodes": {"a": "the <office>", "b": "the club"}, "verb": "told"},
     "marker": {"find": "the <hedge>", "paragraphs": [{"number": 1, "text": "About 25.", "words": [[0, 5]]}]},
     "ordering": {"items": {"a": "said <so>"}, "first": "most certain", "last": "least certain"},

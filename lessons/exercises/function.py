@@ -86,7 +86,7 @@ class Function(Exercise[FunctionKey]):
 
     def traits(self, page: Page) -> dict[str, Json]:
         examples = [f"{self.call(e.args)} → {e.value!r}" for e in self.examples]
-        return {"name": self.name, "about": self.about_code, "examples": examples}
+        return {"about": self.about_code, "examples": examples}
 
     def call(self, args: Sequence[Json]) -> str:
         """A call as somebody would type it."""

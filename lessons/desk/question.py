@@ -171,8 +171,7 @@ class Question:
 
     def note_shown(self) -> None:
         """Write down that what comes after this question was shown before it was answered."""
-        last = self.last
-        value, sure = (last.answer, last.confidence) if last else (None, None)
+        value, sure = self._on_record
         self._keep(value, sure, committed=self._is_recorded(value), shown=True)
         self.publish()
 
@@ -186,7 +185,7 @@ class Question:
             self._hint(value, confidence)
         elif act == "show" and self.widget.can_show:
             self._show(value, confidence)
-        elif not self._is_same(value, confidence):
+        elif (value, confidence) != self._on_record:
             self._keep(value, confidence, committed=False)
 
     def _keep(
@@ -221,9 +220,10 @@ class Question:
         last = self.last
         return last is not None and last.committed and last.answer == value
 
-    def _is_same(self, value: Any, confidence: float | None) -> bool:
+    @property
+    def _on_record(self) -> tuple[Any, float | None]:
         last = self.last
-        return (value, confidence) == ((None, None) if last is None else (last.answer, last.confidence))
+        return (last.answer, last.confidence) if last else (None, None)
 
     def _commit(self, value: Any, confidence: float | None) -> None:
         if why := self._why_not_yet(value, confidence):
@@ -261,10 +261,8 @@ class Question:
     def _reply(self, value: Any) -> None:
         if self.key is None:
             self._state(self.recorded_text)
-        else:
-            self._say(self.exercise.grade(self.key, value, self.case.page))
-
-    def _say(self, given: Grade) -> None:
+            return
+        given = self.exercise.grade(self.key, value, self.case.page)
         self._remark(given.remarks, given.right)
         self._state(self._verdict(given))
         self.widget.locked = self.exercise.once

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -115,7 +116,7 @@ def open_session(lesson: Lesson) -> Session:
     sessions = _sessions()
     if book not in sessions:
         home = course_folder(start)
-        find = lambda: _notebook(start, lesson)  # noqa: E731 -- what the notebook is called by then
+        find = partial(_notebook, start, lesson)
         sessions[book] = Session(Book(book), pseudonym_of(home) if home else "", find=find, home=home)
     session = sessions[book]
     session.book.refresh()

@@ -64,9 +64,7 @@ class IntervalExercise(Exercise[IntervalKey]):
         return f"A range has two ends: type a number for {names} too." if left else ""
 
     def lacks(self, answer: Json) -> str:
-        if self.is_blank(answer):
-            return self.to_do
-        if why := self._left_open(answer):
+        if why := super().lacks(answer) or self._left_open(answer):
             return why
         low, high = answer["low"], answer["high"]
         return (
@@ -88,9 +86,8 @@ class IntervalExercise(Exercise[IntervalKey]):
             yield Complaint(f"low {key.value.low:g} above high {key.value.high:g}", "low first", "Swap them.")
 
     def reveal(self, key: IntervalKey, page: Page) -> tuple[Remark, ...]:
-        return (
-            Remark("note", f"The answer is {key.value.low:g} to {key.value.high:g} {self.unit}. {key.because}"),
-        )
+        right = self.in_words(key.value.model_dump(), page)
+        return (Remark("note", f"The answer is {right}. {key.because}"),)
 
     def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
         ends = {end: near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}

@@ -90,9 +90,8 @@ class NumberExercise(Exercise[NumberKey]):
                 yield from missing((n for n in known if n != right), wrong, name)
 
     def reveal(self, key: NumberKey, page: Page) -> tuple[Remark, ...]:
-        unit, base = self.units.get(key.value.unit, ""), self.bases.get(key.value.base, "")
-        words = " ".join(part for part in (f"{key.value.number:g}", unit) if part)
-        return (Remark("note", f"The answer is {words}{f', out of {base}' if base else ''}. {key.because}"),)
+        right = self.in_words(key.value.model_dump(), page)
+        return (Remark("note", f"The answer is {right}. {key.because}"),)
 
     def mark(self, key: NumberKey, answer: Json, page: Page) -> Mark:
         wrong = (*self._number(key, answer), *self._named(key, answer))

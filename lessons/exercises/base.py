@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from lessons.answers.counting import EMPTY
 from lessons.article import Article
 from lessons.errors import AnswerError
 from lessons.exercises.complaints import Complaint
@@ -220,7 +221,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
 
     def is_blank(self, answer: Json) -> bool:
         """Whether nothing has been answered, which is not the same as wrong."""
-        return answer is None or answer in ("", [], {})
+        parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]
+        return all(part in EMPTY for part in parts)
 
     def lacks(self, answer: Json) -> str:
         """What an answer that is only recorded still lacks, in a sentence; empty where it is whole."""

@@ -98,9 +98,6 @@ class Hunt(Exercise[HuntKey]):
             raise AnswerError(f"{self.id}: a log of {len(log.moves)} moves; at most 500 are read.")
         return log.model_dump(mode="json")
 
-    def is_blank(self, answer: Json) -> bool:
-        return not answer or (isinstance(answer, dict) and not answer.get("moves"))
-
     def lacks(self, answer: Json) -> str:
         made = {move["move"] for move in (answer or {}).get("moves", ())}
         asked = {"choose": "choose the page you trust most", "conclude": "say what you conclude"}

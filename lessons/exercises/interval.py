@@ -71,10 +71,6 @@ class IntervalExercise(Exercise[IntervalKey]):
             f"The range goes from {low:.12g} down to {high:.12g}: type the lower end first." if low > high else ""
         )
 
-    def is_blank(self, answer: Json) -> bool:
-        empty = isinstance(answer, dict) and all(answer.get(end) in (None, "") for end in ("low", "high"))
-        return not answer or empty
-
     def traits(self, page: Page) -> dict[str, Json]:
         return {"ask": self.ask, "units": {"unit": self.unit}, "bases": {}, "interval": True}
 

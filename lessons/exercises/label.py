@@ -118,16 +118,13 @@ class Label(Exercise[LabelKey]):
 
     def _disagreements(self, key: LabelKey, page: Page) -> Iterator[Complaint]:
         # a key and the ledger must never teach two different things
-        for name in self.claims if isinstance(self.labels, str) and self.choices else ():
+        for name, field in self.labelled() if self.choices else ():
             if name in page.claims and name in key.value:
-                in_ledger = page.claims[name].label(str(self.labels))
+                in_ledger = page.claims[name].label(field)
                 if in_ledger not in as_list(key.value[name]):
                     yield Complaint(
                         f"{name} = {key.value[name]!r}", f"the ledger's “{in_ledger}”", "Mend key or ledger."
                     )
-
-    def is_blank(self, answer: Json) -> bool:
-        return not answer or (isinstance(answer, dict) and not any(answer.values()))
 
     def reveal(self, key: LabelKey, page: Page) -> tuple[Remark, ...]:
         texts = self.texts(page)

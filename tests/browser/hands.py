@@ -143,7 +143,8 @@ def writing(section: Locator, setup: Setup, answer: str) -> None:
 def function(section: Locator, setup: Setup, answer: dict[str, Any]) -> None:
     """Write the function into its cell and run that cell."""
     page = section.page
-    place = page.evaluate(_WRITE, [f"def {setup['name']}(", answer["source"]])
+    name = setup["examples"][0].partition("(")[0]
+    place = page.evaluate(_WRITE, [f"def {name}(", answer["source"]])
     page.wait_for_function(
         "(at) => { const w = window.jupyterapp.shell.currentWidget;"
         " return w.content.widgets[at].model.executionState !== 'running'"

@@ -39,7 +39,7 @@ def judged(results: list[Any], *values: Any) -> tuple[float | None, list[str]]:
     """The share and the sentences that results earn against these values; a text is what went wrong."""
     asked = SHARE.model_copy(update={"calls": tuple((place, 1) for place in range(len(values)))})
     gave = [{"problem": r.args[0]} if isinstance(r, Exception) else {"value": r} for r in results]
-    mark = asked.explained(key(*values), asked.accept({"source": "def share(): ...", "results": gave}), PAGE)
+    mark = asked.mark(key(*values), asked.accept({"source": "def share(): ...", "results": gave}), PAGE)
     return mark.share, [remark.text for remark in mark.remarks]
 
 

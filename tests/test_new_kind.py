@@ -50,7 +50,7 @@ class Stars(Exercise[StarsKey]):
     def traits(self, page: Page) -> dict[str, Json]:
         return {"several": False, "options": STARS}
 
-    def mark(self, key: StarsKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: StarsKey, answer: Json, page: Page) -> Mark:
         if answer == key.value:
             return Mark(1.0)
         return Mark(0.0, (Remark("wrong", f"{answer} is not how well it is supported."),))
@@ -63,7 +63,7 @@ class ReadStars(Stars):
     graded = False
     read_by_a_person = True
 
-    def mark(self, key: StarsKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: StarsKey, answer: Json, page: Page) -> Mark:
         return Mark(None, (Remark("note", key.because),))
 
 

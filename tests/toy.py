@@ -195,7 +195,7 @@ def asked(case: Case, id: str) -> tuple[AnyExercise, Key]:
 def marked(case: Case, id: str, answer: Any) -> tuple[float | None, list[tuple[str, str]]]:
     """The share an answer earns, and its remarks as tone and text."""
     exercise, key = asked(case, id)
-    mark = exercise.explained(key, exercise.accept(answer), case.page)
+    mark = exercise.mark(key, exercise.accept(answer), case.page)
     return mark.share, [(remark.tone, remark.text) for remark in mark.remarks]
 
 

@@ -319,7 +319,7 @@ class Exercise(Frozen, Drawn, Generic[K]):
             accepted = self.accept(answer)
         except AnswerError as error:
             return Grade(self.id, "ungradable", None, self.points, (Remark("note", str(error)),))
-        return self._graded(self.explained(key, accepted, page))
+        return self._graded(self.mark(key, accepted, page))
 
     def _graded(self, mark: Mark) -> Grade:
         if mark.share is None:
@@ -329,15 +329,15 @@ class Exercise(Frozen, Drawn, Generic[K]):
         points = round(mark.share * self.points, 2)
         return Grade(self.id, "graded", points, self.points, mark.remarks, mark.right)
 
-    def explained(self, key: K, answer: Json, page: Page) -> Mark:
+    def mark(self, key: K, answer: Json, page: Page) -> Mark:
         """The mark of an accepted answer; where all is right and nothing else to say, with the key's reason."""
-        mark = self.mark(key, answer, page)
+        mark = self.judge(key, answer, page)
         if mark.share != 1 or mark.remarks:
             return mark
         return replace(mark, remarks=(Remark("right", key.because),))
 
     @abstractmethod
-    def mark(self, key: K, answer: Json, page: Page) -> Mark:
+    def judge(self, key: K, answer: Json, page: Page) -> Mark:
         """Score an accepted answer and explain it."""
 
 

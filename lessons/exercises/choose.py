@@ -52,7 +52,7 @@ class Choose(Exercise[ChooseKey]):
         stop = "" if right.endswith(".”") else "."
         return (Remark("note", f"The answer is {right}{stop} {key.because}"),)
 
-    def mark(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: ChooseKey, answer: Json, page: Page) -> Mark:
         if answer in as_list(key.value):
             return Mark(1.0)
         return Mark(0.0, (Remark("wrong", key.wrong.get(answer, key.because), key.slip(answer)),))
@@ -96,7 +96,7 @@ class ChooseSeveral(Exercise[SeveralKey]):
         )
         return (*belong, Remark("note", key.because))
 
-    def mark(self, key: SeveralKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: SeveralKey, answer: Json, page: Page) -> Mark:
         picked, right = set(answer), set(key.value)
         wrong = [
             Remark("wrong", f"“{self.options[o]}”: {key.wrong.get(o, '')}", key.slip(o))

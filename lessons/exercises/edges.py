@@ -79,7 +79,7 @@ class Edges(Exercise[EdgesKey]):
         drawn = (self._remark("note", (edge.start, edge.end), edge.because) for edge in key.value)
         return (*drawn, Remark("note", key.because))
 
-    def mark(self, key: EdgesKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: EdgesKey, answer: Json, page: Page) -> Mark:
         drawn = {(start, end) for start, end in answer}
         known = {(edge.start, edge.end): edge.because for edge in key.value}
         right = tuple(_item(*pair) for pair in known if pair in drawn)

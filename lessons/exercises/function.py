@@ -140,7 +140,7 @@ class Function(Exercise[FunctionKey]):
     def reveal(self, key: FunctionKey, page: Page) -> tuple[Remark, ...]:
         return (Remark("note", f"One way to write it:\n\n{key.value.strip()}"), Remark("note", key.because))
 
-    def mark(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: FunctionKey, answer: Json, page: Page) -> Mark:
         results = answer["results"]
         if len(results) != len(self.calls):
             found = f"It has {counted(len(results), 'result')}; the question has {len(self.calls)} calls."

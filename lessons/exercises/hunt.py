@@ -136,7 +136,7 @@ class Hunt(Exercise[HuntKey]):
         steps = (Remark("note", f"{say_move(move, self, page)}: {reason.why}") for move, reason in told)
         return (*steps, Remark("note", key.because))
 
-    def mark(self, key: HuntKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: HuntKey, answer: Json, page: Page) -> Mark:
         log = Log.model_validate(answer)
         points = list(self._points(key, log, page))
         share = sum(won for won, _, _ in points) / len(points)

@@ -85,7 +85,7 @@ class IntervalExercise(Exercise[IntervalKey]):
         right = self.in_words(key.value.model_dump(), page)
         return (Remark("note", f"The answer is {right}. {key.because}"),)
 
-    def mark(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: IntervalKey, answer: Json, page: Page) -> Mark:
         ends = {end: near(answer[end], getattr(key.value, end), key.tolerance) for end in ("low", "high")}
         if all(ends.values()):
             return Mark(1.0)

@@ -135,7 +135,7 @@ class Label(Exercise[LabelKey]):
     def _told(self, labels: list[str], why: str) -> str:
         return f"{' or '.join(self.choices[label] for label in labels)}. {why}"
 
-    def mark(self, key: LabelKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: LabelKey, answer: Json, page: Page) -> Mark:
         right = [name for name in self.names if answer.get(name) in as_list(key.value[name])]
         if len(right) == self.items:
             return Mark(1.0, right=tuple(right))

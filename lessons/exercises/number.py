@@ -93,7 +93,7 @@ class NumberExercise(Exercise[NumberKey]):
         right = self.in_words(key.value.model_dump(), page)
         return (Remark("note", f"The answer is {right}. {key.because}"),)
 
-    def mark(self, key: NumberKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: NumberKey, answer: Json, page: Page) -> Mark:
         wrong = (*self._number(key, answer), *self._named(key, answer))
         return Mark(0.0 if wrong else 1.0, wrong)
 

@@ -79,7 +79,7 @@ class Order(Exercise[OrderKey]):
         groups = [" = ".join(f"“{self.rows[name]}”" for name in as_list(group)) for group in key.value]
         return (Remark("note", f"From {self.first} to {self.last}: {' → '.join(groups)}. {key.because}"),)
 
-    def mark(self, key: OrderKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: OrderKey, answer: Json, page: Page) -> Mark:
         place = {name: position for position, name in enumerate(answer)}
         swapped = [pair for pair in key.pairs if place[pair[0]] > place[pair[1]]]
         why = {(pair.first, pair.second): (pair.because, pair.slip) for pair in key.wrong_pair}

@@ -118,7 +118,7 @@ class Spans(Exercise[SpansKey]):
         found = (Remark("note", f"“{stretch.quote}”: {stretch.because}") for stretch in key.value)
         return (*found, Remark("note", key.because))
 
-    def mark(self, key: SpansKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: SpansKey, answer: Json, page: Page) -> Mark:
         marked = {w for s in answer for w in self._words(Span(s["paragraph"], s["start"], s["end"]), page)}
         wanted = {w for s in key.value for w in self._words(page.article.find(s.anchor), page)}
         share = overlap(marked, wanted)

@@ -84,7 +84,7 @@ class Text(Exercise[TextKey]):
             if set(sample.levels) != set(self.criteria) or not all(0 <= v <= 4 for v in sample.levels.values()):
                 yield Complaint(f"levels {sample.levels}", "0 to 4 for every criterion", "Complete them.")
 
-    def mark(self, key: TextKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: TextKey, answer: Json, page: Page) -> Mark:
         scored = [Remark("note", self._sample(number, sample)) for number, sample in enumerate(key.samples, 1)]
         return Mark(None, (Remark("note", key.because), *scored))
 

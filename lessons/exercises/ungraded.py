@@ -66,7 +66,7 @@ class Predict(Exercise[PredictKey]):
         elif not is_number(key.value) or not self._is_within(float(key.value)):
             yield Complaint(f"value {key.value}", f"a number{self._range}", "Correct it, or widen low and high.")
 
-    def mark(self, key: PredictKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: PredictKey, answer: Json, page: Page) -> Mark:
         return Mark(None, (Remark("note", f"You said: {self.in_words(answer, page)}. {key.because}"),))
 
     def in_words(self, answer: Json, page: Page) -> str:
@@ -143,7 +143,7 @@ class Deck(Exercise[DeckKey]):
             if len(found) != len(self.cards):
                 yield Complaint(f"{len(found)} in {what}", f"{len(self.cards)}, one a card", "Complete it.")
 
-    def mark(self, key: DeckKey, answer: Json, page: Page) -> Mark:
+    def judge(self, key: DeckKey, answer: Json, page: Page) -> Mark:
         turned = list(zip(answer, key.value, key.cards, self.cards, strict=False))
         remarks = [self._remark(vote, right, reason, card) for vote, right, reason, card in turned]
         end = [Remark("note", key.because)] if len(answer) == len(self.cards) else []

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lessons.exercises import KINDS
+
 HOUSE = Path(__file__).parent.parent / "lessons"
 FLOORS = {
     "cli": 7,
@@ -101,6 +103,23 @@ def test_no_room_names_anything_of_the_article():
     cases = [path.parent.name for path in (HOUSE.parent / "seeds").glob("*/case.toml")]
     naming = [path.name for path in FILES for case in cases if case in path.read_text(encoding="utf-8")]
     assert (len(cases) > 0, naming) == (True, [])
+
+
+def named_kinds(source: str) -> Iterator[str]:
+    """The kinds of exercise that a source imports, and what it imports from their files."""
+    homes = {kind.__module__ for kind in KINDS.values()}
+    names = {kind.__name__ for kind in KINDS.values()}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (one.name for one in node.names if node.module in homes or one.name in names)
+
+
+def test_no_room_names_a_kind():
+    """What differs from kind to kind is asked of the kind: another kind needs no other room."""
+    above = [path for path in FILES if room(path) != "exercises"]
+    naming = [(path.name, name) for path in above for name in named_kinds(path.read_text(encoding="utf-8"))]
+    seen = [*named_kinds((HOUSE / "exercises" / "__init__.py").read_text(encoding="utf-8"))]
+    assert (naming, len(seen)) == ([], len(KINDS))
 
 
 def drawn() -> str:

@@ -9,7 +9,7 @@ import pytest
 from lessons.errors import AnswerError
 from lessons.exercises import KINDS
 from lessons.exercises.base import NOTHING
-from lessons.exercises.text import count_words
+from lessons.exercises.wording import count_words
 from tests.exercises_of_the_toy import case, held_of_kind, of_kind, words
 from tests.learners import right
 from tests.toy import asked, marked

@@ -11,8 +11,6 @@ from lessons.answers.codes import Code, CodeError, values_in
 from lessons.case.lesson import Lesson
 from lessons.case.model import Case
 from lessons.exercises import AnyExercise
-from lessons.exercises.choose import Choose, ChooseSeveral
-from lessons.exercises.label import Label
 from lessons.exercises.stages import ROUNDS
 
 _WORDINGS = 1024
@@ -28,33 +26,29 @@ class Quizzed:
     @property
     def sizes(self) -> list[int]:
         """How many things may be said in each of its places, nothing included."""
-        if isinstance(self.exercise, Label):
-            return [len(self.exercise.choices) + 1] * self.exercise.items
-        options = len(self.exercise.options)  # type: ignore[attr-defined]
-        return [(2**options if isinstance(self.exercise, ChooseSeveral) else options) + 1]
+        offered = map(len, self.exercise.offered.values())
+        return [(2**many if self.exercise.several else many) + 1 for many in offered]
 
     def answer(self, values: Sequence[int]) -> Json:
         """The answer that these numbers say; ``None`` for none."""
         if not any(values):
             return None
-        if isinstance(self.exercise, Label):
-            labels = list(self.exercise.choices)
-            told = zip(self.exercise.names, values, strict=True)
-            return {name: labels[value - 1] for name, value in told if value}
-        options = list(self.exercise.options)  # type: ignore[attr-defined]
-        if isinstance(self.exercise, ChooseSeveral):
-            return [option for place, option in enumerate(options) if (values[0] - 1) >> place & 1]
-        return options[values[0] - 1]
+        told = zip(self.exercise.offered.items(), values, strict=True)
+        chosen = {row: self._chosen(list(offered), value - 1) for (row, offered), value in told if value}
+        return self.exercise.chosen(chosen)
+
+    def _chosen(self, offered: Sequence[str], value: int) -> Json:
+        if self.exercise.several:
+            return [name for place, name in enumerate(offered) if value >> place & 1]
+        return offered[value]
 
 
 def quizzed(lesson: Lesson) -> list[Quizzed]:
-    """What a phone can ask of a lesson, in its order: choices and labels with a practice key, the same for all."""
+    """What a phone can ask of a lesson, in its order: what is only chosen and is the same for all."""
     return [
         Quizzed(exercise, round)
         for exercise in lesson.exercises
-        if isinstance(exercise, Choose | ChooseSeveral | Label)
-        and exercise.id in lesson.practice
-        and not exercise.variants
+        if exercise.offered and exercise.id in lesson.practice and not exercise.variants
         for round in ROUNDS.get(exercise.stage, ("",))
     ]
 

@@ -42,7 +42,7 @@ function explain(form) {
     if (fitting) fitting.hidden = false;
   }
   for (const input of form.querySelectorAll("input")) {
-    for (const reason of form.querySelectorAll(`[data-for="${CSS.escape(input.value)}"]`)) reason.hidden = input.checked === (reason.dataset.tone === "missed");
+    for (const reason of form.querySelectorAll(`[data-for="${CSS.escape(input.value)}"]`)) reason.hidden = input.checked === (reason.dataset.tone === "note");
   }
   for (const reason of form.querySelectorAll('[data-for="*all"]')) reason.hidden = false;
 }

@@ -17,10 +17,6 @@ from lessons.case.pages import MARKDOWN, filled, picture
 from lessons.case.quizzed import Quizzed, quizzed, sizes, wording
 from lessons.case.writing import write_whole
 from lessons.errors import CourseError
-from lessons.exercises import AnyExercise, Key
-from lessons.exercises.base import as_list
-from lessons.exercises.choose import ChooseSeveral
-from lessons.exercises.label import Label
 
 
 def quiz(lesson: Lesson, case: Case) -> str:
@@ -54,48 +50,21 @@ def _questions(asked: list[Quizzed], lesson: Lesson, case: Case) -> Iterator[dic
     for one in asked:
         rounds.setdefault(one.exercise.id, []).append(one.round)
     for mine in (exercise for exercise in lesson.exercises if exercise.id in rounds):
-        key = lesson.practice[mine.id]
+        key, shown = lesson.practice[mine.id], mine.traits(case.page)
+        replies = [] if lesson.answers_shown_in else mine.replies(key, case.page)
         yield {
             "id": mine.id,
             "number": lesson.numbers[mine.id],
             "prompt": Markup(MARKDOWN.render(question_text(mine, case)) + picture(mine, case)),
             "rounds": rounds[mine.id],
             "readings": [Markup(MARKDOWN.render(reading)) for reading in mine.readings],
-            "several": isinstance(mine, ChooseSeveral),
-            "options": {} if isinstance(mine, Label) else mine.options,  # type: ignore[attr-defined]
-            "rows": mine.texts(case.page) if isinstance(mine, Label) else {},
-            "labels": mine.choices if isinstance(mine, Label) else {},
-            "reasons": [] if lesson.answers_shown_in else list(_reasons(mine, key, case)),
+            "several": mine.several,
+            "options": shown.get("options", {}),
+            "rows": shown.get("items", {}),
+            "labels": shown.get("labels", {}),
+            "reasons": [(row, choice, remark.tone, remark.text) for row, choice, remark in replies],
             "because": "" if lesson.answers_shown_in else key.because,
         }
-
-
-def _reasons(exercise: AnyExercise, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:
-    """Each reason with what it is said for: a row (empty for options), an option or label, right or wrong.
-
-    A label of ``*`` stands for every other label of that row.
-    """
-    if isinstance(exercise, Label):
-        yield from _of_rows(exercise, key, case)
-        return
-    several = isinstance(exercise, ChooseSeveral)
-    for option, words in exercise.options.items():  # type: ignore[attr-defined]
-        remark = exercise.mark(key, [option] if several else option, case.page).remarks[0]
-        if several and option in key.value:
-            yield "", option, "missed", f"“{words}” belongs. {key.model_dump()['missed'].get(option, '')}"
-        else:
-            yield "", option, remark.tone, remark.text
-
-
-def _of_rows(exercise: Label, key: Key, case: Case) -> Iterator[tuple[str, str, str, str]]:
-    held = key.model_dump()
-    for name in exercise.names:
-        right = as_list(held["value"][name])
-        spelled = " or ".join(exercise.choices[label] for label in right)
-        yield from ((name, label, "right", held["items"][name]) for label in right)
-        for label, why in held["wrong"].get(name, {}).items():
-            yield name, label, "wrong", f"{spelled}. {why}"
-        yield name, "*", "wrong", f"{spelled}. {held['items'][name]}"
 
 
 def write_quiz(case: Case, lesson: Lesson, path: Path) -> int:

@@ -114,6 +114,8 @@ class Exercise(Frozen, Drawn, Generic[K]):
     paper_lines: ClassVar[int | None] = 0
     #: what to do where there is no answer yet
     to_do: ClassVar[str] = NOTHING
+    #: whether any number of what is offered may be chosen
+    several: ClassVar[bool] = False
     #: how long one decision takes, reading not counted: a minute, for most
     seconds_each: ClassVar[int] = 60
 
@@ -162,6 +164,23 @@ class Exercise(Frozen, Drawn, Generic[K]):
     def asked_by(self) -> tuple[str, str]:
         """The verb and the word by which a cell of the notebook asks it."""
         return self.stage, "" if self.stage == "bank" else self.step
+
+    @property
+    def offered(self) -> Mapping[str, Collection[str]]:
+        """What may be chosen in each row, where choosing is all there is to do; a single row is called nothing."""
+        return {}
+
+    def chosen(self, choices: Mapping[str, Json]) -> Json:
+        """The answer that is made by a choice in each of these rows."""
+        return choices[""]
+
+    def replies(self, key: K, page: Page) -> Iterator[tuple[str, str, Remark]]:
+        """What is said of each choice: its row, the choice (``*`` for any other), and the remark."""
+        yield from ()
+
+    def said_of(self, answer: Json, row: str, page: Page) -> str:
+        """What an accepted answer chose in a row, in words; empty where nothing is offered."""
+        return ""
 
     @property
     def rubric(self) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Choose one, or choose several, of the options."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -33,6 +33,16 @@ class Choose(Exercise[ChooseKey]):
     @property
     def chance(self) -> float:
         return 100 / len(self.options)
+
+    @property
+    def offered(self) -> Mapping[str, Collection[str]]:
+        return {"": self.options}
+
+    def said_of(self, answer: Json, row: str, page: Page) -> str:
+        return self.options[answer]
+
+    def replies(self, key: ChooseKey, page: Page) -> Iterator[tuple[str, str, Remark]]:
+        yield from (("", option, self.mark(key, option, page).remarks[0]) for option in self.options)
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown([super().accept(answer)], self.options)
@@ -77,6 +87,19 @@ class ChooseSeveral(Exercise[SeveralKey]):
     key_type = SeveralKey
     shape = list[str]
     to_do = "Tick each option that belongs, then press the button."
+
+    several = True
+
+    @property
+    def offered(self) -> Mapping[str, Collection[str]]:
+        return {"": self.options}
+
+    def replies(self, key: SeveralKey, page: Page) -> Iterator[tuple[str, str, Remark]]:
+        for option, words in self.options.items():
+            if option in key.value:
+                yield "", option, Remark("note", f"“{words}” belongs. {key.missed.get(option, '')}")
+            else:
+                yield "", option, self.mark(key, [option], page).remarks[0]
 
     def accept(self, answer: Json) -> Json:
         self.refuse_unknown(super().accept(answer), self.options)

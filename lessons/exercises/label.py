@@ -1,6 +1,6 @@
 """Label items: a list of claims, or of other things, and one label for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
@@ -60,6 +60,24 @@ class Label(Exercise[LabelKey]):
     def choices(self) -> dict[str, str]:
         """Every label and how it is spelled out."""
         return dict(LABELS.get(self.labels, {})) if isinstance(self.labels, str) else self.labels
+
+    @property
+    def offered(self) -> Mapping[str, Collection[str]]:
+        return dict.fromkeys(self.names, self.choices)
+
+    def chosen(self, choices: Mapping[str, Json]) -> Json:
+        return dict(choices)
+
+    def said_of(self, answer: Json, row: str, page: Page) -> str:
+        return f"{self.texts(page)[row]}: {self.choices[answer[row]]}"
+
+    def replies(self, key: LabelKey, page: Page) -> Iterator[tuple[str, str, Remark]]:
+        for name in self.names:
+            right, why = as_list(key.value[name]), key.items[name]
+            yield from ((name, label, Remark("right", why)) for label in right)
+            others = {**key.wrong.get(name, {}), "*": why}
+            told = ((label, self._told(right, words)) for label, words in others.items())
+            yield from ((name, label, Remark("wrong", words)) for label, words in told)
 
     @property
     def chance(self) -> float:

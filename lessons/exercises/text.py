@@ -1,6 +1,5 @@
 """Free text with a rubric: levels 0 to 4 on each criterion, given by a person."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -9,22 +8,6 @@ from pydantic import Field
 from lessons.exercises.base import Exercise, Frozen, Json, Key, Page
 from lessons.exercises.complaints import Complaint, unknown
 from lessons.exercises.marks import Mark, Remark
-
-#: scripts without spaces between words, and about how many letters a word has there
-_UNSPACED = (
-    ("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", 2),  # Chinese, Japanese
-    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 5),  # Thai, Lao, Burmese, Khmer
-)
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; about how many where its script puts no spaces between them."""
-    return sum(map(_words_in, text.split()))
-
-
-def _words_in(piece: str) -> int:
-    words = sum(len(re.findall(letters, piece)) / each for letters, each in _UNSPACED)
-    return max(1, round(words))
 
 
 class Sample(Frozen):

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+#: scripts without spaces between words, and about how many letters a word has there
+_UNSPACED = (
+    ("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", 2),  # Chinese, Japanese
+    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]", 5),  # Thai, Lao, Burmese, Khmer
+)
 
 
 def readable(answer: Any, setup: Mapping[str, Any]) -> str:
@@ -30,3 +37,13 @@ def as_it_stands(answer: Any) -> str:
         return json.dumps(answer, ensure_ascii=False)
     except (RecursionError, ValueError, TypeError):
         return "(too deeply nested to be shown)"
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; about how many where its script puts no spaces between them."""
+    return sum(map(_words_in, text.split()))
+
+
+def _words_in(piece: str) -> int:
+    words = sum(len(re.findall(letters, piece)) / each for letters, each in _UNSPACED)
+    return max(1, round(words))

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from lessons.answers import Record
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key
-from lessons.exercises.text import count_words
+from lessons.exercises.wording import count_words
 from lessons.gradebook.asked import wording
 from lessons.gradebook.by_hand import LEVELS
 from lessons.gradebook.by_hand_csv import TAG

@@ -11,7 +11,6 @@ from lessons.case import Lesson
 from lessons.case.misconceptions import Misconception, misconceptions
 from lessons.errors import AnswerError
 from lessons.exercises import AnyExercise, Key, Mark, Page
-from lessons.exercises.label import Label
 from lessons.review.pupils import Pupil, SchoolClass
 
 
@@ -95,12 +94,8 @@ def _wrong_ways(
     record = pupil.first[exercise.id, ""]
     asked, _ = exercise.as_asked(key, record.asked)
     for remark in (remark for remark in mark.remarks if remark.tone == "wrong"):
-        if isinstance(asked, Label):
-            label = asked.choices[record.answer[remark.item]]
-            yield f"{asked.texts(page)[remark.item]}: {label}", remark.why, remark.slip
-        else:
-            said = asked.said(record.answer, page) if isinstance(record.answer, str) else ""
-            yield said, remark.text, remark.slip
+        said = asked.said_of(record.answer, remark.item, page)
+        yield said, (remark.why if said else "") or remark.text, remark.slip
 
 
 def worst(items: list[Went], least: int, most: int = 3) -> list[Went]:

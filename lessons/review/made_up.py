@@ -10,8 +10,6 @@ from lessons.answers import Json, Record
 from lessons.case import Case
 from lessons.exercises import AnyExercise, Key
 from lessons.exercises.base import as_list
-from lessons.exercises.choose import Choose
-from lessons.exercises.label import Label
 from lessons.review.pupils import Pupil, SchoolClass
 
 _MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -35,7 +33,7 @@ def _answers(case: Case, luck: Random, skill: float, name: str) -> Iterator[Reco
         time = _MONDAY + timedelta(days=lesson.number)
         for exercise in lesson.exercises:
             key = case.practice.get(exercise.id)
-            if key is None or not isinstance(exercise, Choose | Label):
+            if key is None or not exercise.offered or exercise.several:
                 continue
             better = skill + 0.12 * (exercise.form == "B")
             for round in ("first", "second") if exercise.stage == "vote" else ("",):
@@ -50,12 +48,9 @@ def _answers(case: Case, luck: Random, skill: float, name: str) -> Iterator[Reco
 
 def drawn(exercise: AnyExercise, key: Key, luck: Random, skill: float) -> Json:
     """An answer that is right with this chance; of wrong ones, those that name a misconception come more often."""
-    if isinstance(exercise, Label):
-        value = key.model_dump()["value"]
-        rows = ((name, as_list(value[name]), list(exercise.choices)) for name in exercise.names)
-        return {name: _one(right, labels, key, luck, skill, name) for name, right, labels in rows}
-    assert isinstance(exercise, Choose)
-    return _one(as_list(key.value), list(exercise.options), key, luck, skill)
+    rights = {row: as_list(key.value[row] if row else key.value) for row in exercise.offered}
+    rows = ((row, list(offered)) for row, offered in exercise.offered.items())
+    return exercise.chosen({row: _one(rights[row], offered, key, luck, skill, row) for row, offered in rows})
 
 
 def _one(right: list[str], options: list[str], key: Key, luck: Random, skill: float, row: str = "") -> str:

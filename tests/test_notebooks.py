@@ -108,6 +108,14 @@ def test_a_slip_in_a_learner_s_function_stops_no_other_cell(path):
 
 
 @each_notebook
+def test_no_number_counts_the_cells_before_it(path):
+    """A cell's number and its output's are 1 everywhere: a new cell changes no line of another."""
+    cells = [cell for cell in BOOKS[path].cells if cell.cell_type == "code"]
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert {one["execution_count"] for one in (*cells, *outputs) if "execution_count" in one} == {1}
+
+
+@each_notebook
 def test_prose_cells_are_short(path):
     """A prose cell has at most a hundred words."""
     assert [source for source in sources(path, "markdown") if len(source.split()) > 100] == []

@@ -82,5 +82,7 @@ def tidy(notebook: Any) -> None:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
             output.pop("transient", None)
+            if "execution_count" in output:
+                output["execution_count"] = 1
             if "metadata" in output:
                 output["metadata"] = {}

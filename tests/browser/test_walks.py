@@ -66,9 +66,11 @@ class Place(NamedTuple):
     def at(self, course: Path, name: str) -> Iterator[Walk]:
         """A lesson, run in the page; nothing went wrong when it is left."""
         lab.turn_to(self.page, str((course / name).relative_to(self.course)))
-        lab.run_all(self.page)
-        yield Walk(course, name)
-        lab.end_kernels(self.address)
+        try:
+            lab.run_all(self.page)
+            yield Walk(course, name)
+        finally:
+            lab.end_kernels(self.address)
         assert self.troubles == []
 
 
@@ -111,8 +113,8 @@ def telephone(room: tuple[Path, str, Browser]) -> Place:
 def test_a_lesson_by_keyboard_alone_and_wrongly_first(desk, name):
     """Tab goes from question to question; arrows, Space and Enter answer each, twice; the focus is never lost."""
     with desk.at(desk.course, name) as walk:
-        desk.page.locator(f"{lab.PANEL} .jp-Cell").first.focus()
         keys = Keyboard(desk.page, walk.case.page)
+        keys.stand_on(desk.page.locator(f"{lab.PANEL} .jp-Cell").first)
         for exercise, section in walk.core(desk.page):
             is_once = exercise.face in ONCE or exercise.stage == "vote"
             for learner in (right,) if is_once else (wrong, right):

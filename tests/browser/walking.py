@@ -34,11 +34,24 @@ class Keyboard:
     def __init__(self, page: Page, article: Article) -> None:
         self.page, self.article = page, article
 
+    def stand_on(self, place: Locator) -> None:
+        """Begin there, once Lab has left the focus alone for a second: it may take it again after Run All."""
+        for _ in range(20):
+            place.focus()
+            self.page.wait_for_timeout(1000)
+            if place.evaluate("(one) => one === document.activeElement"):
+                return
+        raise AssertionError("something takes the focus again and again")
+
     def press(self, key: str) -> None:
-        """Press a key; the focus is somewhere in sight afterwards."""
+        """Press a key; the focus is somewhere in sight afterwards, once what is said of it has been drawn."""
         self.page.keyboard.press(key)
-        where = self.page.evaluate(FOCUS)
-        assert not where, f"after {key} the focus is {where}"
+        for _ in range(20):
+            where = self.page.evaluate(FOCUS)
+            if not where:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"after {key} the focus is {where}")
 
     def on(self, section: Locator, target: str, key: str = "", most: int = 60) -> None:
         """Go on with one key, else with Tab, until the focus is there."""

@@ -102,6 +102,17 @@ def test_a_folder_that_cannot_be_written_has_none(home, monkeypatch, method):
     assert (pseudonym_of(home), names_in(home)) == ("", ["course.toml"])
 
 
+def test_a_disk_to_read_only_refuses_even_to_take_away(home, monkeypatch):
+    """There also a file that is not there cannot be removed, and nothing stops."""
+
+    def refuse(*arguments: object, **named: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert pseudonym_of(home) == ""
+
+
 def test_a_damaged_course_file_is_told_as_ever(home):
     """No pseudonym is written over a file that cannot be read."""
     (home / "course.toml").write_text("case = ", encoding="utf-8")

@@ -32,22 +32,26 @@ def pseudonym_of(home: Path) -> str:
     claim = home / f"{COURSE_FILE}.naming"
     try:
         claim.touch(exist_ok=False)
-        return _settle(home)
     except FileExistsError:
-        return _wait(home)
+        return _wait(home, claim)
     except OSError:  # a folder to read only: answers then carry no pseudonym
         return ""
+    try:
+        return _settle(home)
+    except OSError:
+        return ""
     finally:
-        claim.unlink(missing_ok=True)  # also where one that was stopped has left it: the next opening will do
+        claim.unlink(missing_ok=True)
 
 
-def _wait(home: Path) -> str:
+def _wait(home: Path, claim: Path) -> str:
     """What another notebook, opened at the same time, writes down."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if (course := read_course(home)) and course.pseudonym:
             return course.pseudonym
         time.sleep(0.05)
+    claim.unlink(missing_ok=True)  # left by one that was stopped: the next opening will do
     return ""
 
 

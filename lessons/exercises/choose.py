@@ -49,7 +49,7 @@ class Choose(Exercise[ChooseKey]):
         return answer
 
     def traits(self, page: Page) -> dict[str, Json]:
-        return {"options": self.options, "several": False}
+        return {"options": self.options, "several": self.several}
 
     def faults(self, key: ChooseKey, page: Page) -> Iterator[Complaint]:
         right = as_list(key.value)
@@ -87,7 +87,6 @@ class ChooseSeveral(Exercise[SeveralKey]):
     key_type = SeveralKey
     shape = list[str]
     to_do = "Tick each option that belongs, then press the button."
-
     several = True
 
     @property
@@ -106,7 +105,7 @@ class ChooseSeveral(Exercise[SeveralKey]):
         return answer
 
     def traits(self, page: Page) -> dict[str, Json]:
-        return {"options": self.options, "several": True}
+        return {"options": self.options, "several": self.several}
 
     def faults(self, key: SeveralKey, page: Page) -> Iterator[Complaint]:
         yield from unknown([*key.value, *key.wrong, *key.missed], self.options, "option")

@@ -48,9 +48,8 @@ def _answers(case: Case, luck: Random, skill: float, name: str) -> Iterator[Reco
 
 def drawn(exercise: AnyExercise, key: Key, luck: Random, skill: float) -> Json:
     """An answer that is right with this chance; of wrong ones, those that name a misconception come more often."""
-    rights = {row: as_list(key.value[row] if row else key.value) for row in exercise.offered}
-    rows = ((row, list(offered)) for row, offered in exercise.offered.items())
-    return exercise.chosen({row: _one(rights[row], offered, key, luck, skill, row) for row, offered in rows})
+    rows = ((row, as_list(key.value[row] if row else key.value), list(at)) for row, at in exercise.offered.items())
+    return exercise.chosen({row: _one(right, offered, key, luck, skill, row) for row, right, offered in rows})
 
 
 def _one(right: list[str], options: list[str], key: Key, luck: Random, skill: float, row: str = "") -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from lessons.course import start
 from lessons.course.browser import (
     CHROMIUM,
     OFFLINE,
@@ -30,6 +33,7 @@ __all__ = [
     "PANEL",
     "QUIET",
     "browser_page",
+    "course_in_a_browser",
     "end_kernels",
     "hear",
     "is_ready",
@@ -75,6 +79,18 @@ def hear(page: Page, troubles: list[str]) -> None:
     page.on("console", lambda m: troubles.append(f"console: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(f"page: {error}") if error.message != SLOW else None)
     page.on("request", lambda r: troubles.append(f"request: {r.url}") if _is_away(r.url) else None)
+
+
+@contextmanager
+def course_in_a_browser(home: Path) -> Iterator[tuple[Path, str, Browser]]:
+    """A course as a learner gets it, the address of a Lab on it, and a browser; skipped without a Chromium."""
+    if CHROMIUM is None and os.environ.get("LESSONS_BROWSER") != "required":
+        pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
+    course = start(home / "my-course").folder
+    with lab(course, home) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield course, address, browser
+        browser.close()
 
 
 def turn_to(page: Page, name: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from lessons.answers import Book, Record, records_in_notebook
 from lessons.answers.counting import counting
@@ -19,7 +18,6 @@ from tests.browser import lab
 from tests.browser.hands import press, question
 
 pytestmark = pytest.mark.browser
-REQUIRED = os.environ.get("LESSONS_BROWSER") == "required"
 NOTEBOOK, BOOK = "01_claims.ipynb", "01_claims.jsonl"
 HOMES = pytest.mark.parametrize("home", ["lab/tree", "notebooks"], ids=["JupyterLab", "Notebook"])
 
@@ -105,14 +103,8 @@ def says(page: Page, text: str) -> bool:
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     """One server and one browser for all mishaps."""
-    if lab.CHROMIUM is None and not REQUIRED:
-        pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
-    home = tmp_path_factory.mktemp("kept")
-    course = start(home / "my-course").folder
-    with lab.lab(course, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=lab.CHROMIUM, args=lab.QUIET)
-        yield Visit(course, address, browser)
-        browser.close()
+    with lab.course_in_a_browser(tmp_path_factory.mktemp("kept")) as room:
+        yield Visit(*room)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from lessons.course import start
 from lessons.exercises import AnyExercise
 from tests.browser import lab
 from tests.browser.hands import ONCE
-from tests.browser.test_in_the_browser import REQUIRED, Sitting
+from tests.browser.test_in_the_browser import Sitting
 from tests.browser.walking import Finger, Keyboard
 from tests.learners import right, wrong
 
@@ -77,14 +77,8 @@ class Place(NamedTuple):
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, Browser]]:
     """One course, one Lab and one browser for all walks."""
-    if lab.CHROMIUM is None and not REQUIRED:
-        pytest.skip("no Chromium on this machine: the notebooks were not opened in a browser")
-    home = tmp_path_factory.mktemp("walks")
-    course = start(home / "my-course").folder
-    with lab.lab(course, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=lab.CHROMIUM, args=lab.QUIET)
-        yield course, address, browser
-        browser.close()
+    with lab.course_in_a_browser(tmp_path_factory.mktemp("walks")) as room:
+        yield room
 
 
 def place(course: Path, address: str, browser: Browser, **look: Any) -> Place:
